@@ -1,0 +1,11 @@
+using Orleans;
+
+namespace NasOrleans.Fleet;
+
+/// <summary>A grain that a roster keeps awake, because a clock of its own runs inside.</summary>
+[Alias("nas.IWakeable")]
+public interface IWakeable : IGrain
+{
+    /// <summary>Activates the grain; false when there is nothing behind its key.</summary>
+    [Alias("EnsureAwake")] Task<bool> EnsureAwake();
+}

@@ -1,0 +1,34 @@
+using Orleans.Runtime;
+
+namespace Orleans;
+
+public interface IGrainBase
+{
+    IGrainContext GrainContext { get; }
+
+    Task OnActivateAsync(CancellationToken token) => Task.CompletedTask;
+
+    Task OnDeactivateAsync(DeactivationReason reason, CancellationToken token) => Task.CompletedTask;
+}
+
+public abstract class Grain : IGrainBase, IAddressable
+{
+    // The runtime sets the context of the grain under construction, as Orleans does.
+    protected Grain() => GrainContext = ActivationContext.UnderConstruction
+        ?? throw new InvalidOperationException($"{GetType().Name} can only be created by the actor runtime.");
+
+    public IGrainContext GrainContext { get; }
+
+    protected IGrainFactory GrainFactory => GrainContext.GrainFactory();
+
+    public string IdentityString => GrainContext.GrainId.ToString();
+
+    protected void DeactivateOnIdle() => GrainContext.Deactivate(
+        new(DeactivationReasonCode.ApplicationRequested, $"{nameof(DeactivateOnIdle)} was called."));
+
+    protected void DelayDeactivation(TimeSpan timeSpan) => GrainContext.DelayDeactivation(timeSpan);
+
+    public virtual Task OnActivateAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public virtual Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => Task.CompletedTask;
+}

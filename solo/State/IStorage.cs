@@ -1,0 +1,49 @@
+namespace Orleans
+{
+    public interface IGrainState<T>
+    {
+        T State { get; set; }
+
+        string? ETag { get; set; }
+
+        bool RecordExists { get; set; }
+    }
+}
+
+namespace Orleans.Core
+{
+    public interface IStorage
+    {
+        string? Etag { get; }
+
+        bool RecordExists { get; }
+
+        Task ClearStateAsync();
+
+        Task WriteStateAsync();
+
+        Task ReadStateAsync();
+    }
+
+    public interface IStorage<TState> : IStorage
+    {
+        TState State { get; set; }
+    }
+}
+
+namespace Orleans.Runtime
+{
+    public interface IPersistentState<TState> : Core.IStorage<TState>;
+}
+
+namespace Orleans.Storage
+{
+    public interface IGrainStorage
+    {
+        Task ReadStateAsync<T>(string stateName, Runtime.GrainId grainId, IGrainState<T> grainState);
+
+        Task WriteStateAsync<T>(string stateName, Runtime.GrainId grainId, IGrainState<T> grainState);
+
+        Task ClearStateAsync<T>(string stateName, Runtime.GrainId grainId, IGrainState<T> grainState);
+    }
+}
