@@ -16,7 +16,7 @@ public static class GrainKeys
     public const int Shards = 64;
 
     /// <summary>Rosters over which all grains that must be awake are spread.</summary>
-    public const int Rosters = 8;
+    public const int Rosters = 64;
 
     public static ISystemGrain System(this IGrainFactory grains, TenantId tenant, SystemId id) =>
         grains.GetGrain<ISystemGrain>(Key(tenant, "system", id.Value));

@@ -12,6 +12,10 @@ public readonly record struct FleetCursor([property: Id(0)] Guid Epoch, [propert
     public static FleetCursor Start => default;
 }
 
+/// <summary>A system that is no more; what was said of it up to this revision no longer counts.</summary>
+[GenerateSerializer, Immutable, Alias("nas.fleet-removal")]
+public readonly record struct FleetRemoval([property: Id(0)] SystemId Id, [property: Id(1)] long Revision);
+
 /// <summary>What changed after a cursor; with <see cref="Full"/> set, all there is instead.</summary>
 [GenerateSerializer, Immutable, Alias("nas.fleet-changes")]
 public sealed record FleetChanges
@@ -22,5 +26,5 @@ public sealed record FleetChanges
 
     [Id(2)] public ImmutableArray<SystemSnapshot> Systems { get; init; } = [];
 
-    [Id(3)] public ImmutableArray<SystemId> Removed { get; init; } = [];
+    [Id(3)] public ImmutableArray<FleetRemoval> Removed { get; init; } = [];
 }

@@ -1,5 +1,4 @@
 using Orleans;
-using Orleans.Concurrency;
 
 namespace NasOrleans.Fleet;
 
@@ -9,6 +8,4 @@ public interface IFleetGrain : IGrainWithStringKey
 {
     /// <summary>Pulls the shards when the last pull is older than <paramref name="maxAge"/>, then tells what changed.</summary>
     [Alias("GetChanges")] Task<FleetChanges> GetChanges(FleetCursor since, TimeSpan maxAge);
-
-    [AlwaysInterleave, Alias("GetSummary")] Task<FleetSummary> GetSummary();
 }

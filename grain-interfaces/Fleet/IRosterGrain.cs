@@ -17,7 +17,7 @@ public interface IRosterGrain : IGrainWithStringKey
     [Alias("Remove")] Task Remove(string grainId);
 
     /// <summary>Wakes every member; does nothing when another silo asked within the last interval.</summary>
-    [Alias("EnsureAwake")] Task<RosterReport> EnsureAwake(TimeSpan interval);
+    [AlwaysInterleave, Alias("EnsureAwake")] Task<RosterReport> EnsureAwake(TimeSpan interval);
 
     [AlwaysInterleave, Alias("GetMembers")] Task<ImmutableArray<string>> GetMembers();
 }

@@ -7,5 +7,5 @@ namespace NasOrleans.Fleet;
 public interface IWakeable : IGrain
 {
     /// <summary>Activates the grain; false when there is nothing behind its key.</summary>
-    [Alias("EnsureAwake")] Task<bool> EnsureAwake();
+    [ResponseTimeout("00:00:05"), Alias("EnsureAwake")] Task<bool> EnsureAwake();
 }

@@ -19,5 +19,5 @@ public interface ISystemGrain : IWakeable, IGrainWithStringKey
     [Alias("Seen")] Task<SystemOutcome> Seen(DateTimeOffset at);
 
     /// <summary>The system as last decided, or null when there is none; never waits for a running call.</summary>
-    [AlwaysInterleave, Alias("GetSnapshot")] Task<SystemSnapshot?> GetSnapshot();
+    [AlwaysInterleave, ResponseTimeout("00:00:05"), Alias("GetSnapshot")] Task<SystemSnapshot?> GetSnapshot();
 }

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Orleans.Runtime;
+
+namespace NasOrleans.Fleet;
+
+[GrainType("roster")]
+internal sealed partial class RosterGrain(
+    [PersistentState("roster", StorageNames.State)] IPersistentState<RosterState> stored,
+    TimeProvider time,
+    ILogger<RosterGrain> log) : Grain, IRosterGrain
+{
+    private const int WokenAtOnce = 64;
+
+    private ImmutableSortedSet<string> _members = [];
+    private ImmutableDictionary<string, DateTimeOffset> _emptySince = ImmutableDictionary<string, DateTimeOffset>.Empty;
+    private RosterReport _report = new();
+    private long? _lastRound;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _members = stored.State.Members.WithComparer(StringComparer.Ordinal);
+        return Task.CompletedTask;
+    }
+
+    public Task Add(string grainId) => Write(_members.Add(grainId));
+
+    public Task Remove(string grainId) => Write(_members.Remove(grainId));
+
+    public Task<ImmutableArray<string>> GetMembers() => Task.FromResult(_members.ToImmutableArray());
+
+    // Interleaves with Add and Remove, so that a slow member keeps nobody from being added; only they write.
+    public async Task<RosterReport> EnsureAwake(TimeSpan interval)
+    {
+        if (!RosterRules.IsDue(_lastRound is { } last ? time.GetElapsedTime(last) : null, interval)) return _report;
+        _lastRound = time.GetTimestamp();
+        var (awake, empty, failed) = await WakeAll(_members);
+        _emptySince = RosterRules.Note(_emptySince, empty, time.GetUtcNow());
+        _report = new() { Members = _members.Count, Awake = awake, Failed = failed };
+        foreach (var member in RosterRules.ToStrikeOff(_emptySince, time.GetUtcNow()))
+        {
+            LogStruckOff(member);
+            await this.AsReference<IRosterGrain>().Remove(member);
+        }
+
+        return _report;
+    }
+
+    private async Task<(int Awake, List<string> Empty, int Failed)> WakeAll(ImmutableSortedSet<string> members)
+    {
+        var awake = 0;
+        var failed = 0;
+        var empty = new List<string>();
+        foreach (var batch in members.Chunk(WokenAtOnce)) await Task.WhenAll(batch.Select(Wake));
+        if (failed > 0) LogNotAwake(failed, members.Count, this.GetPrimaryKeyString());
+        return (awake, empty, failed);
+
+        async Task Wake(string member)
+        {
+            try
+            {
+                if (await GrainFactory.GetGrain<IWakeable>(GrainId.Parse(member)).EnsureAwake()) awake++;
+                else empty.Add(member);
+            }
+            catch (Exception)
+            {
+                // One that does not wake must not keep the others asleep; the count is logged and the next round tries again.
+                failed++;
+            }
+        }
+    }
+
+    private async Task Write(ImmutableSortedSet<string> members)
+    {
+        if (ReferenceEquals(members, _members)) return;
+        stored.State = new RosterState { Members = members };
+        await stored.WriteStateAsync();
+        _members = members;
+    }
+
+    [LoggerMessage(1201, LogLevel.Warning, "{Failed} of {Members} grains of {Roster} did not wake; tried again with the next round")]
+    private partial void LogNotAwake(int failed, int members, string roster);
+
+    [LoggerMessage(1202, LogLevel.Information, "{Member} was struck off its roster: nothing stands behind it")]
+    private partial void LogStruckOff(string member);
+}

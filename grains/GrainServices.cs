@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using NasOrleans.Systems;
+
+namespace NasOrleans;
+
+public static class GrainServices
+{
+    /// <summary>What the grains ask of the container beside storage, history and the actor runtime.</summary>
+    public static IServiceCollection AddGrainServices(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<SystemOptions>();
+        return services;
+    }
+}
