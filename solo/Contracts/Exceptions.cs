@@ -21,6 +21,11 @@ namespace Orleans.Runtime
             : base($"Limit {limitName} exceeded: {current} of {threshold} ({extraInfo})") { }
     }
 
+    public class OrleansMessageRejectionException : OrleansException
+    {
+        internal OrleansMessageRejectionException(string message) : base(message) { }
+    }
+
     public sealed class SiloUnavailableException : OrleansException
     {
         public SiloUnavailableException() { }
@@ -50,6 +55,9 @@ namespace Orleans.Storage
             StoredEtag = storedEtag;
             CurrentEtag = currentEtag;
         }
+
+        // Only the activation whose write failed goes, not those that the exception passes on its way up.
+        internal bool IsSourceActivation { get; set; } = true;
 
         public string? StoredEtag { get; }
 

@@ -1,3 +1,4 @@
+using NasOrleans.Solo.Activations;
 using Orleans.Runtime;
 
 namespace Orleans;
@@ -13,20 +14,19 @@ public interface IGrainBase
 
 public abstract class Grain : IGrainBase, IAddressable
 {
-    // The runtime sets the context of the grain under construction, as Orleans does.
-    protected Grain() => GrainContext = ActivationContext.UnderConstruction
+    protected Grain() => GrainContext = Activation.UnderConstruction
         ?? throw new InvalidOperationException($"{GetType().Name} can only be created by the actor runtime.");
 
     public IGrainContext GrainContext { get; }
 
-    protected IGrainFactory GrainFactory => GrainContext.GrainFactory();
+    protected IGrainFactory GrainFactory => Activation.Of(this).Runtime.Factory;
 
     public string IdentityString => GrainContext.GrainId.ToString();
 
     protected void DeactivateOnIdle() => GrainContext.Deactivate(
         new(DeactivationReasonCode.ApplicationRequested, $"{nameof(DeactivateOnIdle)} was called."));
 
-    protected void DelayDeactivation(TimeSpan timeSpan) => GrainContext.DelayDeactivation(timeSpan);
+    protected void DelayDeactivation(TimeSpan timeSpan) => Activation.Of(this).DelayDeactivation(timeSpan);
 
     public virtual Task OnActivateAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

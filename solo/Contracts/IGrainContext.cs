@@ -12,8 +12,3 @@ public interface IGrainContext
 
     void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default);
 }
-
-public interface IGrainContextAccessor
-{
-    IGrainContext GrainContext { get; }
-}

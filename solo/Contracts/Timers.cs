@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Orleans.Runtime;
 
 public interface IGrainTimer : IDisposable
@@ -5,13 +7,18 @@ public interface IGrainTimer : IDisposable
     void Change(TimeSpan dueTime, TimeSpan period);
 }
 
-public struct GrainTimerCreationOptions(TimeSpan dueTime, TimeSpan period)
+public readonly struct GrainTimerCreationOptions
 {
-    public TimeSpan DueTime { get; set; } = dueTime;
+    public GrainTimerCreationOptions() { }
 
-    public TimeSpan Period { get; set; } = period;
+    [SetsRequiredMembers]
+    public GrainTimerCreationOptions(TimeSpan dueTime, TimeSpan period) => (DueTime, Period) = (dueTime, period);
 
-    public bool Interleave { get; set; }
+    public required TimeSpan DueTime { get; init; }
 
-    public bool KeepAlive { get; set; }
+    public required TimeSpan Period { get; init; }
+
+    public bool Interleave { get; init; }
+
+    public bool KeepAlive { get; init; }
 }

@@ -23,6 +23,12 @@ namespace Orleans.Core
         Task WriteStateAsync();
 
         Task ReadStateAsync();
+
+        Task ClearStateAsync(CancellationToken cancellationToken) => ClearStateAsync();
+
+        Task WriteStateAsync(CancellationToken cancellationToken) => WriteStateAsync();
+
+        Task ReadStateAsync(CancellationToken cancellationToken) => ReadStateAsync();
     }
 
     public interface IStorage<TState> : IStorage
@@ -42,8 +48,17 @@ namespace Orleans.Storage
     {
         Task ReadStateAsync<T>(string stateName, Runtime.GrainId grainId, IGrainState<T> grainState);
 
+        Task ReadStateAsync<T>(string stateName, Runtime.GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken) =>
+            ReadStateAsync(stateName, grainId, grainState);
+
         Task WriteStateAsync<T>(string stateName, Runtime.GrainId grainId, IGrainState<T> grainState);
 
+        Task WriteStateAsync<T>(string stateName, Runtime.GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken) =>
+            WriteStateAsync(stateName, grainId, grainState);
+
         Task ClearStateAsync<T>(string stateName, Runtime.GrainId grainId, IGrainState<T> grainState);
+
+        Task ClearStateAsync<T>(string stateName, Runtime.GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken) =>
+            ClearStateAsync(stateName, grainId, grainState);
     }
 }
