@@ -1,0 +1,13 @@
+using Orleans;
+
+namespace NasOrleans.Tests;
+
+/// <summary>What a runtime hands to grain storage.</summary>
+public sealed class StoredState<T> : IGrainState<T> where T : new()
+{
+    public T State { get; set; } = new();
+
+    public string? ETag { get; set; }
+
+    public bool RecordExists { get; set; }
+}
