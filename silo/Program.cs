@@ -1,1 +1,3 @@
-Console.WriteLine("to be");
+using NasOrleans.Silo.Commands;
+
+return await CommandLine.RunAsync(args);

@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# One command for everything: sets itself up, builds what is stale, then runs it. './nas --help' shows the verbs.
+set -euo pipefail
+# shellcheck source=.ci/build.sh
+source "$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/.ci/build.sh"
+
+usage() {
+  cat <<'TEXT'
+Usage: ./nas <verb> [options]
+
+  run [--port N] [--data DIR]  run NasOrleans, on http://127.0.0.1:8080
+  validate [FILE]              check the configuration
+  config                       show every setting and where it comes from
+  test [FILTER]                run the tests; FILTER is part of the name of a suite or of a test
+  bench [NAME]                 run a benchmark
+  check                        check formatting and file sizes
+  build                        build everything
+  probe                        ask the package registry again what can be built
+
+Every other verb is the program's own, such as './nas key create'; './nas run --help' lists them.
+ActorRuntime=Solo or ActorRuntime=Orleans in the environment decides on the runtime without asking.
+TEXT
+}
+
+run_program() {
+  probe_registry
+  build_program
+  exec dotnet "$(output_of NasOrleans.Silo nasorleans)" "$@"
+}
+
+run_bench() {
+  [ -d "$root/benchmarks" ] || die "there are no benchmarks yet"
+  probe_registry
+  build_stale benchmarks/NasOrleans.Benchmarks.csproj "${program_folders[@]}" tests benchmarks
+  exec dotnet "$(output_of NasOrleans.Benchmarks NasOrleans.Benchmarks)" "$@"
+}
+
+case "${1:-}" in
+  "" | -h | --help | help) usage ;;
+  probe) rm -f "$registry" && probe_registry ;;
+  build) probe_registry && build_all ;;
+  test) exec "$root/.ci/test.sh" "${@:2}" ;;
+  check) exec "$root/.ci/check.sh" ;;
+  bench) run_bench "${@:2}" ;;
+  *) run_program "$@" ;;
+esac

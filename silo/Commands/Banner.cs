@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using NasOrleans.Silo.Configuration;
+using NasOrleans.Silo.Hosting;
+using NasOrleans.Silo.Telemetry;
+
+namespace NasOrleans.Silo.Commands;
+
+/// <summary>What a person wants to know when it has started.</summary>
+internal static class Banner
+{
+    public static void Print(IServiceProvider services, LoadedSettings loaded)
+    {
+        using var process = Process.GetCurrentProcess();
+        var took = services.GetRequiredService<TimeProvider>().GetUtcNow() - new DateTimeOffset(process.StartTime);
+        Console.WriteLine($"""
+            NasOrleans {Instrumentation.Version}, role {Setting.CamelCase(loaded.Settings.Role.ToString())}, runtime {ActorRuntime.Name}, ready after {took.TotalSeconds:0.0} s
+              data     {Path.GetFullPath(loaded.Settings.Data)}
+              config   {loaded.File ?? "no nas.yaml, defaults"}
+              address  {Address(services)}
+            """);
+    }
+
+    /// <summary>The address of the API as a browser takes it.</summary>
+    public static string Address(IServiceProvider services) =>
+        services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
+            .First(address => !address.Contains("unix:", StringComparison.Ordinal))
+            .Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
+}

@@ -1,0 +1,47 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace NasOrleans.Silo.Configuration;
+
+/// <summary>
+/// Every setting there is. Property names are the keys (<c>server.port</c>, <c>NAS_SERVER_PORT</c>, <c>--server.port</c>),
+/// initial values the defaults, attributes the ranges; messages, example file, schema and reference are made from them.
+/// </summary>
+internal sealed class NasSettings
+{
+    [Description("What this process hosts: all (grains, API and dashboard in one), or on a cluster silo (grains) or api (API and dashboard).")]
+    public ProcessRole Role { get; set; } = ProcessRole.All;
+
+    [Description("Folder of this process alone: state, history, keys and logs.")]
+    [Required]
+    public string Data { get; set; } = "data";
+
+    [Description("Password of the user admin on a headless first start; afterwards it has no effect.")]
+    [DataType(DataType.Password), MinLength(12)]
+    public string? AdminPassword { get; set; }
+
+    [Description("Where the API and the dashboard listen.")]
+    public ServerOptions Server { get; set; } = new();
+
+    [Description("Databases.")]
+    public StorageOptions Storage { get; set; } = new();
+
+    [Description("How the processes of a cluster find each other; without effect in role all.")]
+    public ClusterOptions Cluster { get; set; } = new();
+
+    [Description("Keeping awake what has a clock of its own.")]
+    public WakerOptions Waker { get; set; } = new();
+
+    [Description("Logs on the console and in files.")]
+    public LogOptions Log { get; set; } = new();
+
+    [Description("Metrics and traces.")]
+    public TelemetryOptions Telemetry { get; set; } = new();
+}
+
+internal enum ProcessRole
+{
+    All,
+    Silo,
+    Api,
+}

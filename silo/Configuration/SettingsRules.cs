@@ -1,0 +1,65 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace NasOrleans.Silo.Configuration;
+
+/// <summary>What no single value can show: settings that need or exclude each other, and texts with a form of their own.</summary>
+internal sealed class SettingsRules : IValidateOptions<NasSettings>
+{
+    /// <summary>The failures with the places where their first key was set.</summary>
+    public static IEnumerable<Problem> Check(LoadedSettings loaded)
+    {
+        foreach (var failure in new SettingsRules().Validate(null, loaded.Settings).Failures ?? [])
+        {
+            var colon = failure.IndexOf(':', StringComparison.Ordinal);
+            var key = failure[..colon];
+            var origin = loaded[key].Origin;
+            yield return new Problem(origin == SettingValue.FromDefault ? "" : origin, key, failure[(colon + 2)..]);
+        }
+    }
+
+    public ValidateOptionsResult Validate(string? name, NasSettings options)
+    {
+        var failures = new List<string>();
+        Roles(options, failures);
+        Server(options.Server, failures);
+        Rest(options, failures);
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static void Roles(NasSettings options, List<string> failures)
+    {
+        if (options.Role is not ProcessRole.All && Hosting.ActorRuntime.RefuseRole(options.Role) is { } refusal) failures.Add("role: " + refusal);
+        if (options.Role is not ProcessRole.All && options.Storage.Engine is not StorageEngine.Postgres)
+            failures.Add($"storage.engine: role {Setting.CamelCase(options.Role.ToString())} needs postgres");
+        if (options.Storage.Engine is StorageEngine.Postgres && string.IsNullOrWhiteSpace(options.Storage.Connection))
+            failures.Add("storage.connection: is needed with storage.engine: postgres");
+        if (options.Storage.Engine is StorageEngine.Sqlite && options.Storage.Connection is not null)
+            failures.Add("storage.connection: has no meaning with storage.engine: sqlite");
+        if (options.Cluster.AdvertisedAddress is { } advertised && !IPAddress.TryParse(advertised, out _))
+            failures.Add($"cluster.advertisedAddress: '{advertised}' is not an IP address");
+        if (options.Cluster.SiloPort == options.Cluster.GatewayPort)
+            failures.Add($"cluster.gatewayPort: {options.Cluster.GatewayPort} is cluster.siloPort as well; they have to differ");
+    }
+
+    private static void Server(ServerOptions server, List<string> failures)
+    {
+        if (server.Address is not ("*" or "localhost") && !IPAddress.TryParse(server.Address, out _))
+            failures.Add($"server.address: '{server.Address}' is not an IP address, localhost or *");
+        if (server.DrainTime >= server.StopTimeout)
+            failures.Add($"server.drainTime: {DurationText.Format(server.DrainTime)} has to be shorter than server.stopTimeout ({DurationText.Format(server.StopTimeout)})");
+        var tls = server.Tls;
+        if (tls.Certificate is null && (tls.Key ?? tls.Password) is not null) failures.Add("server.tls.certificate: is needed with server.tls.key or server.tls.password");
+        foreach (var (key, file) in new[] { ("certificate", tls.Certificate), ("key", tls.Key) })
+            if (file is not null && !File.Exists(file)) failures.Add($"server.tls.{key}: the file {file} does not exist");
+    }
+
+    private static void Rest(NasSettings options, List<string> failures)
+    {
+        if (options.Log.TimeZone is { } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+            failures.Add($"log.timeZone: '{zone}' is not a time zone of this host; allowed are names such as Europe/Berlin");
+        foreach (var network in options.Telemetry.PrometheusAllow)
+            if (!IPNetwork.TryParse(network, out _) && !IPAddress.TryParse(network, out _))
+                failures.Add($"telemetry.prometheusAllow: '{network}' is not an address or a network such as 10.0.0.0/8");
+    }
+}

@@ -1,0 +1,17 @@
+namespace NasOrleans.Silo.Hosting;
+
+/// <summary>The host's part of the table of log events: 1000 to 1099.</summary>
+internal static class EventIds
+{
+    public const int Started = 1000;
+    public const int Stopping = 1001;
+    public const int SettingWarning = 1002;
+    public const int SetupFailed = 1003;
+    public const int AdminCreated = 1004;
+
+    public const int WakerFailed = 1020;
+    public const int WakerRecovered = 1021;
+    public const int WakerBlind = 1022;
+
+    public const int SeriesLimitReached = 1030;
+}

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace NasOrleans.Silo.Hosting;
+
+/// <summary>Two probes, open to everyone, that say a status and nothing else. Live depends on nothing: a restart mends no database.</summary>
+internal static class HealthApi
+{
+    public static RouteGroupBuilder MapHealth(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/health").WithTags("Health").AllowAnonymous();
+        group.MapGet("/live", Live).WithSummary("The process runs");
+        group.MapGet("/ready", Ready).WithSummary("The process takes requests");
+        return group;
+    }
+
+    private static Ok<HealthStatus> Live() => TypedResults.Ok(new HealthStatus("live"));
+
+    private static Results<Ok<HealthStatus>, JsonHttpResult<HealthStatus>> Ready(Readiness readiness) => readiness.IsReady
+        ? TypedResults.Ok(new HealthStatus("ready"))
+        : TypedResults.Json(new HealthStatus("not ready"), statusCode: StatusCodes.Status503ServiceUnavailable);
+}
+
+internal sealed record HealthStatus(string Status);
