@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NasOrleans.Tests;
 
 /// <summary>Waits for what comes about by itself, with a deadline in real time.</summary>
@@ -6,9 +8,9 @@ public static class Eventually
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
 
-    public static Task IsTrue(Func<bool> condition, string what) => IsTrue(() => Task.FromResult(condition()), what);
+    public static Task IsTrue(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "") => IsTrue(() => Task.FromResult(condition()), what);
 
-    public static async Task IsTrue(Func<Task<bool>> condition, string what)
+    public static async Task IsTrue(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string what = "")
     {
         var started = TimeProvider.System.GetTimestamp();
         while (!await condition())
@@ -19,7 +21,7 @@ public static class Eventually
     }
 
     /// <summary>Moves virtual time on, step by step, until the condition holds: work that runs beside the clock gets its chance between the steps.</summary>
-    public static Task IsTrue(ManualTimeProvider time, TimeSpan step, Func<bool> condition, string what) => IsTrue(
+    public static Task IsTrue(ManualTimeProvider time, TimeSpan step, Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "") => IsTrue(
         () =>
         {
             if (condition()) return true;

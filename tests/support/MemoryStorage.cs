@@ -11,14 +11,12 @@ public sealed class MemoryStorage : IGrainStorage
 {
     private readonly ConcurrentDictionary<(string State, GrainId Grain), (string Json, string ETag)> _rows = new();
     private int _writes;
+    private volatile string? _failing;
 
     public int Writes => _writes;
 
-    /// <summary>Thrown by every write while it is set.</summary>
-    public Exception? WriteFailure { get; set; }
-
-    /// <summary>Thrown by every read while it is set.</summary>
-    public Exception? ReadFailure { get; set; }
+    /// <summary>Writes of this state fail until another, or none, is named.</summary>
+    public void FailWritesOf(string? stateName) => _failing = stateName;
 
     /// <summary>As if another process had written the row: the next write of its holder conflicts.</summary>
     public void TouchAll()
@@ -28,7 +26,6 @@ public sealed class MemoryStorage : IGrainStorage
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        if (ReadFailure is { } failure) throw failure;
         var found = _rows.TryGetValue((stateName, grainId), out var row);
         grainState.RecordExists = found;
         grainState.ETag = found ? row.ETag : null;
@@ -38,7 +35,7 @@ public sealed class MemoryStorage : IGrainStorage
 
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        if (WriteFailure is { } failure) throw failure;
+        if (_failing == stateName) throw new IOException($"Writes of {stateName} fail by order of the test.");
         var key = (stateName, grainId);
         var current = _rows.TryGetValue(key, out var row) ? row.ETag : null;
         if (current != grainState.ETag) throw new InconsistentStateException("Etag conflict", current, grainState.ETag);
@@ -52,7 +49,7 @@ public sealed class MemoryStorage : IGrainStorage
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        if (WriteFailure is { } failure) throw failure;
+        if (_failing == stateName) throw new IOException($"Writes of {stateName} fail by order of the test.");
         var key = (stateName, grainId);
         var current = _rows.TryGetValue(key, out var row) ? row.ETag : null;
         if (current != grainState.ETag) throw new InconsistentStateException("Etag conflict", current, grainState.ETag);

@@ -1,0 +1,80 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using NasOrleans.History;
+using NasOrleans.Systems;
+using Orleans;
+using Orleans.Runtime;
+
+namespace NasOrleans.Tests.Grains;
+
+/// <summary>All of the product's grains on virtual time, with storage that outlives a restart.</summary>
+internal sealed class Fleetlet : IAsyncDisposable
+{
+    private readonly ManualTimeProvider _time = new();
+    private GrainHost _host = null!;
+
+    public MemoryStorage Storage { get; } = new();
+
+    public RecordingEventLog Events { get; } = new();
+
+    public IGrainFactory Grains => _host.Grains;
+
+    public DateTimeOffset Now => _time.GetUtcNow();
+
+    private TimeSpan Period => _host.Services.GetRequiredService<IOptions<SystemOptions>>().Value.TickPeriod;
+
+    public static async Task<Fleetlet> StartAsync()
+    {
+        var fleet = new Fleetlet();
+        await fleet.StartHostAsync();
+        return fleet;
+    }
+
+    public ISystemGrain System(SystemId id) => Grains.System(TenantId.Main, id);
+
+    /// <summary>As the API does it: first the roster, then the system.</summary>
+    public async Task Add(string id)
+    {
+        var system = System(new(id));
+        await Grains.RosterOf(system).Add(system.GetGrainId().ToString());
+        await system.Add(new() { Name = id });
+    }
+
+    public async Task Remove(string id)
+    {
+        var system = System(new(id));
+        await system.Remove(new(id));
+        await Grains.RosterOf(system).Remove(system.GetGrainId().ToString());
+    }
+
+    public Task DeactivateAsync(IAddressable grain) => _host.DeactivateAsync(grain);
+
+    public async Task RestartAsync()
+    {
+        await _host.DisposeAsync();
+        await StartHostAsync();
+    }
+
+    public void Advance(TimeSpan by) => _time.Advance(by);
+
+    /// <summary>Moves on by one tick of the systems.</summary>
+    public void AdvanceOnce() => Advance(Period);
+
+    /// <summary>Moves on tick by tick until something has come about; the ticks themselves run beside the clock.</summary>
+    public Task AdvanceUntil(Func<Task<bool>> condition) => Eventually.IsTrue(async () =>
+    {
+        if (await condition()) return true;
+        AdvanceOnce();
+        return await condition();
+    });
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    private async Task StartHostAsync() => _host = await GrainHost.StartAsync(new GrainHostOptions
+    {
+        GrainAssemblies = [typeof(SystemGrain).Assembly],
+        Time = _time,
+        Storage = Storage,
+        Services = services => services.AddGrainServices().AddSingleton<IEventLog>(Events),
+    });
+}
