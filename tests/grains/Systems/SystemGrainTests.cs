@@ -155,6 +155,19 @@ public sealed class SystemGrainTests : IAsyncLifetime
         await _fleet.AdvanceUntil(async () => (await System.GetSnapshot())!.Status == SystemStatus.Stale);
     }
 
+    [Fact]
+    public async Task Tick_OfASystemThatNobodyCalls_GoesOnForHours()
+    {
+        await System.Add(Config);
+        var later = _fleet.Now.AddHours(1);
+        await _fleet.AdvanceUntil(() => Task.FromResult(_fleet.Now >= later));
+        var shard = _fleet.Grains.ShardOf(TenantId.Main, Nas);
+        await _fleet.DeactivateAsync(shard);
+
+        // The shard has lost all: only a tick can tell it anew.
+        await _fleet.AdvanceUntil(async () => (await shard.GetChanges(FleetCursor.Start)).Systems.Length == 1);
+    }
+
     private async Task GoOffline()
     {
         await System.Add(Config);
