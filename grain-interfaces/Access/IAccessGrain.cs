@@ -18,6 +18,9 @@ public interface IAccessGrain : IGrainWithStringKey
     /// <summary>Makes the administrator of a headless install; false when a user exists already.</summary>
     [Alias("EnsureAdmin")] Task<bool> EnsureAdmin(UserRecord admin);
 
+    /// <summary>Sets the password of a user and ends the user's sessions; null when there is no such user.</summary>
+    [Alias("ChangePassword")] Task<UserRecord?> ChangePassword(string user, string passwordHash);
+
     [Alias("AddKey")] Task AddKey(ApiKeyRecord key);
 
     /// <summary>Revokes a key; null when there is none of that id.</summary>
