@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+using NasOrleans.Systems;
+
+namespace NasOrleans.Api;
+
+/// <summary>One JSON for the whole surface: camelCase, enums as words, UTC with a Z, nothing that we do not know.</summary>
+internal sealed class ApiJson(IOptions<ApiOptions> options) : IConfigureOptions<JsonOptions>
+{
+    public void Configure(JsonOptions json) => Apply(json.SerializerOptions, options.Value.MaxJsonDepth);
+
+    private static void Apply(JsonSerializerOptions json, int maxDepth)
+    {
+        json.MaxDepth = maxDepth;
+        json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        json.AllowDuplicateProperties = false;
+        json.NumberHandling = JsonNumberHandling.Strict;
+        json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        json.Converters.Add(new UtcConverter());
+        json.Converters.Add(new SystemIdConverter());
+    }
+
+    private sealed class UtcConverter : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            reader.GetDateTimeOffset().ToUniversalTime();
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.UtcDateTime);
+    }
+
+    private sealed class SystemIdConverter : JsonConverter<SystemId>
+    {
+        public override SystemId Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            SystemId.TryParse(reader.GetString(), out var id) ? id : throw new JsonException("could not be converted");
+
+        public override void Write(Utf8JsonWriter writer, SystemId value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Value);
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using NasOrleans.Api.Audit;
+using NasOrleans.Api.Errors;
+using NasOrleans.Api.Limits;
+using NasOrleans.Api.Live;
+using NasOrleans.Api.OpenApi;
+using NasOrleans.Api.Security;
+using NasOrleans.Api.Security.Sessions;
+using NasOrleans.Api.Systems;
+
+namespace NasOrleans.Api;
+
+public static class ApiServices
+{
+    /// <summary>The HTTP surface. Beside it the container must hold an actor runtime or client, a history, and a clock.</summary>
+    public static IServiceCollection AddNasApi(this IServiceCollection services, Action<ApiOptions>? configure = null)
+    {
+        services.AddOptions<ApiOptions>().Configure(options => configure?.Invoke(options)).ValidateDataAnnotations().ValidateOnStart();
+        services.ConfigureOptions<ApiJson>().ConfigureOptions<ServerLimits>();
+        services.TryAddSingleton(TimeProvider.System);
+
+        services.AddSingleton<IProblemDetailsWriter, ProblemWriter>().AddProblemDetails().AddExceptionHandler<ApiExceptionHandler>();
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+
+        services.AddNasSchemes();
+        services.AddAuthorization(Policies.Add);
+        services.AddDataProtection().SetApplicationName("NasOrleans");
+        services.AddSingleton<SessionCookie>()
+            .AddSingleton<IConfigureOptions<CookieAuthenticationOptions>>(provider => provider.GetRequiredService<SessionCookie>())
+            .AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => provider.GetRequiredService<SessionCookie>());
+        services.AddRateLimiter().ConfigureOptions<RateLimits>();
+
+        services.AddSingleton<PasswordWork>().AddSingleton<AuditTrail>().AddSingleton<FeedLimits>().AddSingleton<SystemCommands>();
+        services.AddSingleton<FleetViews>().AddHostedService(provider => provider.GetRequiredService<FleetViews>());
+        return services.AddNasOpenApi();
+    }
+}

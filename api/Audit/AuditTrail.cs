@@ -1,0 +1,120 @@
+using System.Diagnostics.Metrics;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+using NasOrleans.Api.Security;
+using NasOrleans.History;
+
+namespace NasOrleans.Api.Audit;
+
+/// <summary>
+/// Writes down who changed what. A change that is done cannot be refused any more because its entry cannot be written: it is
+/// answered as done, the entry waits here, and until it is on disk no further change is let through.
+/// </summary>
+internal sealed partial class AuditTrail : IDisposable
+{
+    private const int MaxWaiting = 1000;
+
+    private readonly IAuditLog _log;
+    private readonly TimeProvider _time;
+    private readonly JsonSerializerOptions _json;
+    private readonly ILogger<AuditTrail> _logger;
+    private readonly Counter<long> _failures;
+    private readonly SemaphoreSlim _gate = new(1);
+    private readonly Queue<AuditEntry> _waiting = new();
+    private volatile bool _failing;
+
+    public AuditTrail(IAuditLog log, TimeProvider time, IOptions<JsonOptions> json, IMeterFactory meters, ILogger<AuditTrail> logger)
+    {
+        (_log, _time, _json, _logger) = (log, time, json.Value.SerializerOptions, logger);
+        _failures = meters.Create("NasOrleans").CreateCounter<long>("nas.audit.failures", description: "Audit entries that could not be written at once");
+    }
+
+    /// <summary>Records a change that was carried out; returns when the entry is on disk, or kept to be written later.</summary>
+    public async Task RecordAsync(Caller caller, string action, string target, object? before = null, object? after = null, string outcome = "done")
+    {
+        var entry = new AuditEntry
+        {
+            At = _time.GetUtcNow(),
+            Tenant = caller.Tenant.Value,
+            Actor = caller.Actor,
+            Source = caller.Source,
+            Action = action,
+            Target = target,
+            Outcome = outcome,
+            Before = Text(before),
+            After = Text(after),
+            CorrelationId = caller.CorrelationId,
+        };
+        await _gate.WaitAsync(CancellationToken.None);
+        try
+        {
+            if (!await FlushAsync() || !await TryAppendAsync(entry)) Keep(entry);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Whether a change made now could be recorded; tries what waits once more.</summary>
+    public async Task<bool> IsWritableAsync(CancellationToken cancellationToken)
+    {
+        if (!_failing) return true;
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            return await FlushAsync();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public void Dispose() => _gate.Dispose();
+
+    private async Task<bool> FlushAsync()
+    {
+        while (_waiting.TryPeek(out var oldest))
+        {
+            if (!await TryAppendAsync(oldest)) return false;
+            _waiting.Dequeue();
+        }
+
+        if (_failing) LogRecovered();
+        _failing = false;
+        return true;
+    }
+
+    // A caller that hangs up must not keep its own change out of the record.
+    private async Task<bool> TryAppendAsync(AuditEntry entry)
+    {
+        try
+        {
+            await _log.AppendAsync(entry, CancellationToken.None);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            _failures.Add(1);
+            LogFailed(entry.Actor, entry.Action, entry.Target, entry.CorrelationId, exception);
+            return false;
+        }
+    }
+
+    private void Keep(AuditEntry entry)
+    {
+        _failing = true;
+        if (_waiting.Count < MaxWaiting) _waiting.Enqueue(entry);
+    }
+
+    private string? Text(object? value) => value is null ? null : JsonSerializer.Serialize(value, _json);
+
+    [LoggerMessage(LogEvents.AuditFailed, LogLevel.Critical,
+        "The audit entry '{Actor} {Action} {Target}' ({CorrelationId}) cannot be written; changes are refused until it is")]
+    private partial void LogFailed(string actor, string action, string target, string? correlationId, Exception exception);
+
+    [LoggerMessage(LogEvents.AuditRecovered, LogLevel.Information, "The audit can be written again")]
+    private partial void LogRecovered();
+}

@@ -1,0 +1,102 @@
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Extensions.Options;
+using NasOrleans.Api.Limits;
+using NasOrleans.Api.Security;
+using NasOrleans.Api.Systems;
+using NasOrleans.Fleet;
+
+namespace NasOrleans.Api.Live;
+
+/// <summary>
+/// The change feed as server-sent events. <c>ready</c> or <c>reset</c> (load the list anew), then <c>changed</c>, <c>removed</c> and
+/// <c>summary</c>; every id is a place to resume from.
+/// </summary>
+internal sealed class FeedResult(FleetView view, FeedPosition? since, FeedLimits limits) : IResult, IEndpointMetadataProvider
+{
+    public const string ContentType = "text/event-stream";
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), [ContentType]));
+
+    public async Task ExecuteAsync(HttpContext http)
+    {
+        using var lease = limits.Enter(Caller.Of(http));
+        if (!lease.IsAcquired)
+        {
+            await Errors.Problem.TooMany.WriteAsync(http, "This caller follows too many feeds already.");
+            return;
+        }
+
+        var stopping = http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
+        await view.GetAsync(ends.Token);
+        using var subscription = view.Follow(since);
+        http.Response.ContentType = ContentType;
+        http.Response.Headers["X-Accel-Buffering"] = "no";
+        var writer = new FeedWriter(http.Response, http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions);
+        try
+        {
+            await writer.WriteAsync(subscription.MustReset ? "reset" : "ready", subscription.Start, EmptyData, ends.Token);
+            await Relay(http, subscription, writer, ends.Token);
+        }
+        catch (OperationCanceledException) when (ends.IsCancellationRequested)
+        {
+            // The reader left, or we stop: the stream just ends.
+        }
+    }
+
+    private static readonly object EmptyData = new();
+
+    private async Task Relay(HttpContext http, FeedSubscription subscription, FeedWriter writer, CancellationToken cancellationToken)
+    {
+        var heartbeat = http.RequestServices.GetRequiredService<IOptions<ApiOptions>>().Value.FeedHeartbeat;
+        var time = http.RequestServices.GetRequiredService<TimeProvider>();
+        var access = http.RequestServices.GetRequiredService<AccessCache>();
+        FleetSummary? told = null;
+        var more = subscription.Waiting.WaitToReadAsync(cancellationToken).AsTask();
+        while (true)
+        {
+            told = await TellSummary(told, writer, cancellationToken);
+            await http.Response.Body.FlushAsync(cancellationToken);
+            if (!await Within(more, heartbeat, time, cancellationToken))
+            {
+                // A stream outlives the request's check: whoever lost the right to it is cut off here.
+                if (!(await access.GetAsync(cancellationToken)).StillAdmits(http.User, time.GetUtcNow())) return;
+                await writer.BeatAsync(cancellationToken);
+                continue;
+            }
+
+            while (subscription.Waiting.TryRead(out var entry)) await Tell(entry, writer, cancellationToken);
+            if (subscription.TakeLoss()) await writer.WriteAsync("reset", (await view.GetAsync(cancellationToken)).Position, EmptyData, cancellationToken);
+            more = subscription.Waiting.WaitToReadAsync(cancellationToken).AsTask();
+        }
+    }
+
+    private Task Tell(FeedEntry entry, FeedWriter writer, CancellationToken cancellationToken) => entry.Change.System is { } system
+        ? writer.WriteAsync("changed", view.PositionOf(entry), SystemView.Of(system), cancellationToken)
+        : writer.WriteAsync("removed", view.PositionOf(entry), new RemovedSystem(entry.Change.Id.Value), cancellationToken);
+
+    private async Task<FleetSummary> TellSummary(FleetSummary? told, FeedWriter writer, CancellationToken cancellationToken)
+    {
+        var current = await view.GetAsync(cancellationToken);
+        if (current.Summary != told) await writer.WriteAsync("summary", position: null, current.Summary, cancellationToken);
+        return current.Summary;
+    }
+
+    private static async Task<bool> Within(Task<bool> more, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await more.WaitAsync(limit, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private sealed record RemovedSystem(string Id);
+}

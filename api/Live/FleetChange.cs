@@ -1,0 +1,9 @@
+using NasOrleans.Systems;
+
+namespace NasOrleans.Api.Live;
+
+/// <summary>One system as it is now, or null when it is no more.</summary>
+internal readonly record struct FleetChange(SystemId Id, SystemSnapshot? System);
+
+/// <summary>A change with its place in the sequence.</summary>
+internal readonly record struct FeedEntry(long Version, FleetChange Change);

@@ -1,0 +1,14 @@
+namespace NasOrleans.Api;
+
+/// <summary>The numbers of the API's log lines, 3000 to 3999, each used once.</summary>
+internal static class LogEvents
+{
+    public const int Unhandled = 3000;
+    public const int Unavailable = 3001;
+    public const int AccessStale = 3010;
+    public const int AccessRecovered = 3011;
+    public const int AuditFailed = 3020;
+    public const int AuditRecovered = 3021;
+    public const int ViewFailed = 3030;
+    public const int ViewRecovered = 3031;
+}
