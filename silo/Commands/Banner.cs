@@ -8,18 +8,22 @@ using NasOrleans.Silo.Telemetry;
 namespace NasOrleans.Silo.Commands;
 
 /// <summary>What a person wants to know when it has started.</summary>
-internal static class Banner
+internal static partial class Banner
 {
     public static void Print(IServiceProvider services, LoadedSettings loaded)
     {
         using var process = Process.GetCurrentProcess();
         var took = services.GetRequiredService<TimeProvider>().GetUtcNow() - new DateTimeOffset(process.StartTime);
+        var role = Setting.CamelCase(loaded.Settings.Role.ToString());
+        LogReady(services.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(NasOrleans)), Instrumentation.Version, role, ActorRuntime.Name, took.TotalSeconds);
         Console.WriteLine($"""
-            NasOrleans {Instrumentation.Version}, role {Setting.CamelCase(loaded.Settings.Role.ToString())}, runtime {ActorRuntime.Name}, ready after {took.TotalSeconds:0.0} s
+            NasOrleans {Instrumentation.Version}, role {role}, runtime {ActorRuntime.Name}, ready after {took.TotalSeconds:0.0} s
               data     {Path.GetFullPath(loaded.Settings.Data)}
               config   {loaded.File ?? "no nas.yaml, defaults"}
               address  {Address(services)}
             """);
+        if (services.GetService<FirstStart>()?.SetupToken is { } token)
+            Console.WriteLine($"  set up   {Address(services)}/ui/setup?token={token} (once, until the next start)");
     }
 
     /// <summary>The address of the API as a browser takes it.</summary>
@@ -27,4 +31,7 @@ internal static class Banner
         services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
             .First(address => !address.Contains("unix:", StringComparison.Ordinal))
             .Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
+
+    [LoggerMessage(EventIds.Started, LogLevel.Information, "NasOrleans {Version}, role {Role}, runtime {Runtime}, ready after {Seconds:0.00} s")]
+    private static partial void LogReady(ILogger logger, string version, string role, string runtime, double seconds);
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Connections;
+using NasOrleans.History;
 
 namespace NasOrleans.Silo.Commands;
 
@@ -24,6 +25,7 @@ internal static class Faults
     public static StartupFault Explain(Exception exception) => Unwrap(exception) switch
     {
         StartupFault fault => fault,
+        StorageException fault => new StartupFault(ExitCode.Storage, fault.Message, fault),
         IOException { InnerException: AddressInUseException } fault =>
             new StartupFault(ExitCode.Address, $"server.port: {Address(fault)} is in use by another program; choose another port with --port or server.port", fault),
         System.Net.Sockets.SocketException fault => new StartupFault(ExitCode.Address, $"server.address: cannot listen there: {fault.Message}", fault),

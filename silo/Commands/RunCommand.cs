@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NasOrleans.Silo.Hosting;
+using NasOrleans.Silo.Storage;
 
 namespace NasOrleans.Silo.Commands;
 
@@ -16,7 +17,8 @@ internal static class RunCommand
     public static async Task<int> RunAsync(SettingOptions settings, ParseResult parsed, CancellationToken cancellationToken)
     {
         var loaded = settings.LoadValid(parsed);
-        await using var app = NasHost.Build(loaded, HostMode.Serve);
+        using var data = DataFolder.Open(loaded.Settings.Data);
+        await using var app = StartUp.Build(loaded, data, HostMode.Serve);
         await app.StartAsync(cancellationToken);
         Banner.Print(app.Services, loaded);
         await app.WaitForShutdownAsync(cancellationToken);

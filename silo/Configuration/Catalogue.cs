@@ -40,7 +40,7 @@ internal sealed class Catalogue
     private void Collect(Type type, string prefix)
     {
         var initial = Activator.CreateInstance(type)!;
-        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite))
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(IsSetting))
         {
             var key = prefix + Setting.CamelCase(property.Name);
             if (IsGroup(property.PropertyType))
@@ -51,6 +51,10 @@ internal sealed class Catalogue
             else _settings.Add(Setting.Of(key, property, property.GetValue(initial)));
         }
     }
+
+    // What the host fills in itself is marked as not for browsing.
+    private static bool IsSetting(PropertyInfo property) =>
+        property.CanWrite && property.GetCustomAttribute<BrowsableAttribute>() is not { Browsable: false };
 
     private static bool IsGroup(Type type) =>
         type.IsClass && type != typeof(string) && !type.IsArray && type.GetConstructor(Type.EmptyTypes) is not null;

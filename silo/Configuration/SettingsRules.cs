@@ -56,6 +56,8 @@ internal sealed class SettingsRules : IValidateOptions<NasSettings>
 
     private static void Rest(NasSettings options, List<string> failures)
     {
+        if (options.Systems.OfflineAfter <= options.Systems.StaleAfter)
+            failures.Add($"systems.offlineAfter: {DurationText.Format(options.Systems.OfflineAfter)} has to be longer than systems.staleAfter ({DurationText.Format(options.Systems.StaleAfter)})");
         if (options.Log.TimeZone is { } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
             failures.Add($"log.timeZone: '{zone}' is not a time zone of this host; allowed are names such as Europe/Berlin");
         foreach (var network in options.Telemetry.PrometheusAllow)

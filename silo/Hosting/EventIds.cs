@@ -5,13 +5,10 @@ internal static class EventIds
 {
     public const int Started = 1000;
     public const int Stopping = 1001;
-    public const int SettingWarning = 1002;
     public const int SetupFailed = 1003;
     public const int AdminCreated = 1004;
 
     public const int WakerFailed = 1020;
     public const int WakerRecovered = 1021;
     public const int WakerBlind = 1022;
-
-    public const int SeriesLimitReached = 1030;
 }

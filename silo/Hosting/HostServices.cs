@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using NasOrleans.Silo.Configuration;
+using NasOrleans.Systems;
+using Orleans;
 
 namespace NasOrleans.Silo.Hosting;
 
@@ -7,19 +9,29 @@ internal static class HostServices
 {
     public static void AddSettings(this IServiceCollection services, IConfiguration configuration)
     {
-        services.Configure<ServerOptions>(configuration.GetSection("server"));
         services.Configure<WakerOptions>(configuration.GetSection("waker"));
         services.Configure<TelemetryOptions>(configuration.GetSection("telemetry"));
+        services.Configure<SystemOptions>(configuration.GetSection(SystemOptions.Section));
     }
 
     public static void AddHostBasics(this IServiceCollection services, NasSettings settings)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddRouting();
-        services.AddAuthorization();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.Server.StopTimeout);
         services.AddSingleton(provider => new Readiness(
-            provider.GetRequiredService<IHostApplicationLifetime>(), provider.GetRequiredService<TimeProvider>(), settings.Server.DrainTime));
+            provider.GetRequiredService<IHostApplicationLifetime>(), provider.GetRequiredService<TimeProvider>(),
+            settings.Server.DrainTime, provider.GetRequiredService<ILogger<Readiness>>()));
         services.AddHostedService(provider => provider.GetRequiredService<Readiness>());
+    }
+
+    /// <summary>What goes on by itself for as long as the process stands; a verb's short life has no use for it.</summary>
+    public static void AddStanding(this IServiceCollection services, NasSettings settings)
+    {
+        if (settings.Role is not ProcessRole.Api) services.AddSingleton<WakerMetrics>().AddHostedService<Waker>();
+        if (settings.Role is ProcessRole.Silo) return;
+        services.AddSingleton(provider => new FirstStart(
+            provider.GetRequiredService<IGrainFactory>(), settings.AdminPassword, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FirstStart>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<FirstStart>());
     }
 }

@@ -1,31 +1,38 @@
+using NasOrleans.Api;
 using NasOrleans.Silo.Configuration;
+using NasOrleans.Silo.Storage;
 using NasOrleans.Silo.Telemetry;
 
 namespace NasOrleans.Silo.Hosting;
 
-/// <summary>Puts the process together from its settings.</summary>
+/// <summary>Puts the process together from its settings. Hosted services start in the order in which they are added, the web server last.</summary>
 internal static class NasHost
 {
-    public static WebApplication Build(LoadedSettings loaded, HostMode mode)
+    public static WebApplication Build(LoadedSettings loaded, DataFolder data, HostMode mode)
     {
         var settings = loaded.Settings;
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "NasOrleans", ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddConfiguration(loaded.ToConfiguration());
-        builder.AddLogs(settings, mode);
-        var data = Path.GetFullPath(settings.Data);
-        Directory.CreateDirectory(data);
-        var socket = new AdminSocket(data);
-        socket.RemoveStale();
-        builder.AddListeners(settings, socket, mode);
+        builder.AddLogs(settings, data, mode);
+        builder.AddListeners(settings, new AdminSocket(data.Root), mode);
         builder.Services.AddSettings(builder.Configuration);
         builder.Services.AddHostBasics(settings);
         builder.Services.AddTelemetry(settings);
+        builder.Services.AddStorage(settings, data);
         builder.AddActors(settings);
+        if (mode is HostMode.Serve) builder.Services.AddStanding(settings);
+        builder.Services.AddNasApi(options =>
+        {
+            builder.Configuration.GetSection("api").Bind(options);
+            options.KeyFolder = data.SessionKeys;
+        });
 
         var app = builder.Build();
+        app.UseNasApi();
         app.MapHealth();
-        app.MapActors(settings);
         if (settings.Telemetry.Prometheus) app.MapMetrics();
+        app.MapActors(settings);
+        if (settings.Role is not ProcessRole.Silo) app.MapNasApi();
         return app;
     }
 }

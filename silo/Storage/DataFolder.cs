@@ -25,6 +25,9 @@ public sealed class DataFolder : IDisposable
 
     public string Socket => Path.Combine(Root, "nas.sock");
 
+    /// <summary>The keys that protect session cookies.</summary>
+    public string SessionKeys => Path.Combine(Root, "session-keys");
+
     public string Logs => Path.Combine(Root, "logs");
 
     /// <exception cref="StorageException">The folder cannot be written, or another process owns it.</exception>

@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using NasOrleans.Api;
+using NasOrleans.Systems;
 
 namespace NasOrleans.Silo.Configuration;
 
@@ -34,6 +36,12 @@ internal sealed class NasSettings
 
     [Description("Logs on the console and in files.")]
     public LogOptions Log { get; set; } = new();
+
+    [Description("When a system counts as stale and as offline.")]
+    public SystemOptions Systems { get; set; } = new();
+
+    [Description("Limits of the API.")]
+    public ApiOptions Api { get; set; } = new();
 
     [Description("Metrics and traces.")]
     public TelemetryOptions Telemetry { get; set; } = new();

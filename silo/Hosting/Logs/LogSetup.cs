@@ -1,5 +1,6 @@
 using System.Globalization;
 using NasOrleans.Silo.Configuration;
+using NasOrleans.Silo.Storage;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
@@ -10,18 +11,16 @@ namespace NasOrleans.Silo.Hosting;
 /// <summary>A readable console and JSON lines in files, both in the zone that was asked for.</summary>
 internal static class LogSetup
 {
-    private const string Folder = "logs";
-
     /// <summary>The message alone, texts in it without quotes.</summary>
     public static MessageTemplateTextFormatter Message { get; } = new("{Message:lj}", CultureInfo.InvariantCulture);
 
-    public static void AddLogs(this WebApplicationBuilder builder, NasSettings settings, HostMode mode)
+    public static void AddLogs(this WebApplicationBuilder builder, NasSettings settings, DataFolder data, HostMode mode)
     {
-        var logger = Create(settings, mode);
+        var logger = Create(settings, data, mode);
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddSerilog(logger, dispose: true);
     }
 
-    private static Logger Create(NasSettings settings, HostMode mode)
+    private static Logger Create(NasSettings settings, DataFolder data, HostMode mode)
     {
         var options = settings.Log;
         var zone = options.TimeZone is { } name ? TimeZoneInfo.FindSystemTimeZoneById(name) : TimeZoneInfo.Local;
@@ -30,12 +29,14 @@ internal static class LogSetup
             .MinimumLevel.Is(Level(options.Level))
             .MinimumLevel.Override("Microsoft", framework)
             .MinimumLevel.Override("System", framework)
-            .MinimumLevel.Override("Orleans", framework);
+            .MinimumLevel.Override("Orleans", framework)
+            // It warns on every first start that session keys are stored in the clear; the folder's mode guards them.
+            .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogEventLevel.Error);
         if (options.Console) logs.WriteTo.Logger(console => Console(console, zone, mode));
         if (options.File)
         {
             logs.WriteTo.File(
-                new JsonLine(zone), Path.Combine(settings.Data, Folder, "nas.json"),
+                new JsonLine(zone), Path.Combine(data.Logs, "nas.json"),
                 fileSizeLimitBytes: options.FileSize, rollOnFileSizeLimit: true, retainedFileCountLimit: options.FilesKept);
         }
 
