@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using NasOrleans.Solo.Calls;
 using NasOrleans.Solo.Hosting;
 using Orleans;
@@ -9,20 +8,18 @@ namespace NasOrleans.Solo.Observers;
 /// <summary>A reference to an object outside the grains. As in Orleans it does not keep the object alive.</summary>
 internal class ObserverReference : Reference
 {
-    private static readonly ConditionalWeakTable<IGrainObserver, ObserverTarget> Targets = [];
-
     private ObserverTarget _target = null!;
 
     internal static TInterface To<TInterface>(SoloRuntime runtime, IGrainObserver observer)
     {
         if (observer is Reference or IGrainBase) throw new ArgumentException("It is a grain, or a reference already.", nameof(observer));
-        return To<TInterface>(runtime, Targets.GetValue(observer, each => new ObserverTarget(each)));
+        return To<TInterface>(runtime, new ObserverTarget(observer));
     }
 
     internal static void Delete(IGrainObserver observer)
     {
-        if (Targets.TryGetValue(observer, out var target)) target.Close();
-        Targets.Remove(observer);
+        if (observer is not ObserverReference reference) throw new ArgumentException("It is no reference to an observer.", nameof(observer));
+        reference._target.Close();
     }
 
     internal sealed override void Post(Call call) => _target.Post(call);
