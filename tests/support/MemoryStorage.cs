@@ -12,11 +12,15 @@ public sealed class MemoryStorage : IGrainStorage
     private readonly ConcurrentDictionary<(string State, GrainId Grain), (string Json, string ETag)> _rows = new();
     private int _writes;
     private volatile string? _failing;
+    private volatile string? _unreadable;
 
     public int Writes => _writes;
 
     /// <summary>Writes of this state fail until another, or none, is named.</summary>
     public void FailWritesOf(string? stateName) => _failing = stateName;
+
+    /// <summary>Reads of this state fail until another, or none, is named.</summary>
+    public void FailReadsOf(string? stateName) => _unreadable = stateName;
 
     /// <summary>As if another process had written the row: the next write of its holder conflicts.</summary>
     public void TouchAll()
@@ -26,6 +30,7 @@ public sealed class MemoryStorage : IGrainStorage
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
+        if (_unreadable == stateName) throw new IOException($"Reads of {stateName} fail by order of the test.");
         var found = _rows.TryGetValue((stateName, grainId), out var row);
         grainState.RecordExists = found;
         grainState.ETag = found ? row.ETag : null;

@@ -129,21 +129,21 @@ public sealed class StateTests : IAsyncLifetime
     public async Task StorageFailure_OnWrite_ReachesTheCallerAsOrleansExceptionAndLeavesTheActivation()
     {
         var before = await _ledger.GetReading();
-        _host.Storage.WriteFailure = new IOException("disk full");
+        _host.Storage.FailWritesOf("test-ledger");
 
         var failure = await Assert.ThrowsAnyAsync<OrleansException>(() => _ledger.Set(1));
 
-        Assert.Contains("disk full", failure.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Writes of test-ledger fail", failure.ToString(), StringComparison.Ordinal);
         Assert.Equal(before.Activation, (await _ledger.GetReading()).Activation);
     }
 
     [Fact]
     public async Task StorageFailure_OnRead_FailsTheActivation()
     {
-        _host.Storage.ReadFailure = new IOException("disk gone");
+        _host.Storage.FailReadsOf("test-ledger");
 
         var failure = await Assert.ThrowsAnyAsync<Exception>(_ledger.GetReading);
 
-        Assert.Contains("disk gone", failure.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Reads of test-ledger fail", failure.ToString(), StringComparison.Ordinal);
     }
 }
