@@ -5,6 +5,7 @@ public enum StorageFault
     Corrupt,
     Foreign,
     Newer,
+    NotMigrated,
     Unwritable,
     Full,
     InUse,

@@ -3,7 +3,7 @@ using NasOrleans.History.Sqlite;
 namespace NasOrleans.History.Engines.Sqlite;
 
 /// <summary>The history file. Moments are microseconds since 1970 in UTC.</summary>
-internal sealed class SqliteHistory(string path) : IDisposable
+internal sealed class SqliteHistory(SqliteHistoryOptions options) : IDisposable
 {
     private static readonly SqliteSchema Schema = new("history", 0x4E_61_73_48,
     [
@@ -60,7 +60,7 @@ internal sealed class SqliteHistory(string path) : IDisposable
         """,
     ]);
 
-    private readonly SqliteFile _file = SqliteFile.Open(path, Schema);
+    private readonly SqliteFile _file = SqliteFile.Open(options.Path, Schema);
 
     public Task<T> WriteAsync<T>(Func<SqliteSession, T> write, CancellationToken cancellationToken) => _file.WriteAsync(write, cancellationToken);
 
