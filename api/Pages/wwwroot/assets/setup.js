@@ -1,0 +1,11 @@
+import { submit } from './door.js';
+
+// The token goes from the address at once, so that it stays in no history and on no screen.
+const token = new URLSearchParams(location.search).get('token') ?? '';
+history.replaceState(null, '', location.pathname);
+
+submit('/api/v1/setup', form => {
+  if (!token) return 'Open the whole set-up link, with the token that stands in it.';
+  if (form.get('password') !== form.get('again')) return 'The two passwords differ.';
+  return { token, user: form.get('user'), password: form.get('password') };
+}, '/ui/');
