@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
-using NasOrleans.Systems;
 
 namespace NasOrleans.Api;
 
@@ -19,7 +18,6 @@ internal sealed class ApiJson(IOptions<ApiOptions> options) : IConfigureOptions<
         json.NumberHandling = JsonNumberHandling.Strict;
         json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         json.Converters.Add(new UtcConverter());
-        json.Converters.Add(new SystemIdConverter());
     }
 
     private sealed class UtcConverter : JsonConverter<DateTimeOffset>
@@ -29,14 +27,5 @@ internal sealed class ApiJson(IOptions<ApiOptions> options) : IConfigureOptions<
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.UtcDateTime);
-    }
-
-    private sealed class SystemIdConverter : JsonConverter<SystemId>
-    {
-        public override SystemId Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
-            SystemId.TryParse(reader.GetString(), out var id) ? id : throw new JsonException("could not be converted");
-
-        public override void Write(Utf8JsonWriter writer, SystemId value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.Value);
     }
 }

@@ -11,7 +11,7 @@ internal sealed record PasswordChange(string? Current, string? Password);
 /// <summary>Who is asking, and by which way in: session, key or local.</summary>
 internal sealed record SessionView(string Actor, Role Role, string Via);
 
-internal sealed record AddKey(string? Name, Role? Role, DateTimeOffset? ExpiresAt);
+internal sealed record AddKey(string? Name, Role? Role, DateTimeOffset? ExpiresAt = null);
 
 /// <summary>An API key without its secret.</summary>
 internal sealed record KeyView(string Id, string Name, Role Role, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt)

@@ -19,7 +19,7 @@ internal sealed class FeedResult(FleetView view, FeedPosition? since, FeedLimits
     public const string ContentType = "text/event-stream";
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), [ContentType]));
+        builder.Metadata.Add(new FeedOffered());
 
     public async Task ExecuteAsync(HttpContext http)
     {
@@ -100,3 +100,6 @@ internal sealed class FeedResult(FleetView view, FeedPosition? since, FeedLimits
 
     private sealed record RemovedSystem(string Id);
 }
+
+/// <summary>Says of a route that it also answers with the feed.</summary>
+internal sealed record FeedOffered;

@@ -13,6 +13,7 @@ internal static class OpenApiSetup
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.AddDocumentTransformer<DocumentInfo>();
         options.AddOperationTransformer<OperationInfo>();
+        options.AddSchemaTransformer<MomentSchemas>();
     });
 
     public static IEndpointConventionBuilder MapNasOpenApi(this IEndpointRouteBuilder routes) =>

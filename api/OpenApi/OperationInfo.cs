@@ -3,6 +3,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using NasOrleans.Api.Live;
 
 namespace NasOrleans.Api.OpenApi;
 
@@ -22,6 +23,9 @@ internal sealed class OperationInfo : IOpenApiOperationTransformer
         }
 
         operation.Responses ??= [];
+        if (metadata.OfType<FeedOffered>().Any() && operation.Responses["200"].Content is { } answers)
+            answers[FeedResult.ContentType] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+
         operation.Responses["default"] = new OpenApiResponse
         {
             Description = "A problem",

@@ -14,13 +14,13 @@ internal sealed record SystemView(
 internal sealed record SystemPage(IReadOnlyList<SystemView> Items, int Total, string? Next, string Feed, DateTimeOffset AsOf);
 
 /// <summary>A system to add. Without an id one is made.</summary>
-internal sealed record AddSystem(string? Id, string? Name, string? Host);
+internal sealed record AddSystem(string? Name, string? Id = null, string? Host = null);
 
 /// <summary>What a system is to be called and where it is found, whole.</summary>
-internal sealed record PutSystem(string? Name, string? Host);
+internal sealed record PutSystem(string? Name, string? Host = null);
 
 /// <summary>The parts that change; what is left out stays.</summary>
-internal sealed record PatchSystem(string? Name, string? Host);
+internal sealed record PatchSystem(string? Name = null, string? Host = null);
 
 /// <summary>A sign of life. Without a moment it is now.</summary>
-internal sealed record SeenReport(DateTimeOffset? At);
+internal sealed record SeenReport(DateTimeOffset? At = null);
