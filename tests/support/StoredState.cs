@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Orleans;
 
 namespace NasOrleans.Tests;
@@ -5,7 +6,8 @@ namespace NasOrleans.Tests;
 /// <summary>What a runtime hands to grain storage.</summary>
 public sealed class StoredState<T> : IGrainState<T> where T : new()
 {
-    public T State { get; set; } = new();
+    [AllowNull]
+    public T State { get; set => field = value ?? new(); } = new();
 
     public string? ETag { get; set; }
 
