@@ -36,7 +36,7 @@ public sealed class ApiHost : IAsyncLifetime, IAsyncDisposable
 
     public MemoryStorage Storage { get; } = new();
 
-    public MemoryHistory History { get; } = new();
+    public TestHistory History { get; private set; } = null!;
 
     public IGrainFactory Grains => _grains!.Grains;
 
@@ -53,11 +53,12 @@ public sealed class ApiHost : IAsyncLifetime, IAsyncDisposable
 
     public async Task InitializeAsync()
     {
+        History = await TestHistory.StartAsync(Path.Combine(_folder.FullName, "history.db"));
         _grains = await GrainHost.StartAsync(new GrainHostOptions
         {
             GrainAssemblies = [typeof(GrainServices).Assembly],
             Storage = Storage,
-            Services = services => services.AddGrainServices().AddSingleton<IEventLog>(History),
+            Services = services => services.AddGrainServices().AddSingleton(History.Events),
         });
         await Restart();
         foreach (var role in Enum.GetValues<Role>()) _keys[role] = await NewKey(role);
@@ -79,7 +80,7 @@ public sealed class ApiHost : IAsyncLifetime, IAsyncDisposable
                 return next(connection);
             }));
         });
-        builder.Services.AddSingleton(Grains).AddSingleton<IAuditLog>(History).AddSingleton<IEventLog>(History);
+        builder.Services.AddSingleton(Grains).AddSingleton<IAuditLog>(History).AddSingleton(History.Events);
         builder.Services.AddNasApi(options =>
         {
             options.KeyFolder = Path.Combine(_folder.FullName, "keys");
@@ -150,6 +151,7 @@ public sealed class ApiHost : IAsyncLifetime, IAsyncDisposable
     {
         if (_app is not null) await _app.DisposeAsync();
         if (_grains is not null) await _grains.DisposeAsync();
+        if (History is not null) await History.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 

@@ -109,7 +109,7 @@ public sealed class ApiKeyTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal(HttpStatusCode.NoContent, revoked.StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, usedAgain.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await admin.DeleteAsync("/api/v1/keys/" + id)).StatusCode);
-        var audit = host.History.Audit.Where(entry => entry.Target == "key:" + id).ToArray();
+        var audit = (await host.History.Audit()).Where(entry => entry.Target == "key:" + id).ToArray();
         Assert.Equal(["key.add", "key.remove"], audit.Select(entry => entry.Action));
         Assert.All(audit, entry => Assert.DoesNotContain("hash", entry.Before + entry.After, StringComparison.OrdinalIgnoreCase));
     }

@@ -14,6 +14,6 @@ public sealed class LocalCallerTests(ApiHost host) : IClassFixture<ApiHost>
 
         Assert.Equal("""{"actor":"local","role":"admin","via":"local"}""", session.GetRawText());
         Assert.Equal(HttpStatusCode.Created, key.StatusCode);
-        Assert.Contains(host.History.Audit, entry => entry is { Actor: "local", Source: "local", Action: "key.add" });
+        Assert.Contains(await host.History.Audit(), entry => entry is { Actor: "local", Source: "local", Action: "key.add" });
     }
 }

@@ -32,7 +32,7 @@ public sealed class SessionTests(ApiHost host) : IClassFixture<ApiHost>
 
         await answer.ShouldBeProblem(HttpStatusCode.Unauthorized, "sign-in-refused");
         Assert.False(answer.Headers.Contains("Set-Cookie"));
-        Assert.Contains(host.History.Audit, entry => entry is { Action: "session.begin", Outcome: "refused" } && entry.Target == "user:" + user);
+        Assert.Contains(await host.History.Audit(), entry => entry is { Action: "session.begin", Outcome: "refused" } && entry.Target == "user:" + user);
     }
 
     [Fact]
