@@ -12,7 +12,6 @@ internal sealed partial class Activation
 
     private Phase _phase;
     private IGrainBase? _instance;
-    private List<GrainTimer>? _timers;
     private CancellationTokenSource? _bringingUp;
     private Ending? _ending;
     private TaskCompletionSource? _deactivated;
@@ -70,26 +69,6 @@ internal sealed partial class Activation
         }
     }
 
-    internal GrainTimer RegisterTimer(Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
-    {
-        var timer = new GrainTimer(this, callback, options);
-        lock (Gate)
-        {
-            if (_phase is Phase.Activating or Phase.Valid)
-            {
-                (_timers ??= new(1)).Add(timer);
-                return timer;
-            }
-        }
-        timer.Dispose();
-        return timer;
-    }
-
-    internal void Forget(GrainTimer timer)
-    {
-        lock (Gate) _timers?.Remove(timer);
-    }
-
     private bool TryBeginEnding(Ending ending)
     {
         if (_phase is Phase.Deactivating or Phase.Ended) return false;
@@ -120,7 +99,7 @@ internal sealed partial class Activation
             }
             if (_phase == Phase.Deactivating) Enqueue(Deactivating);
         }
-        if (failure is not null) runtime.LogActivationFailed(GrainId, failure);
+        if (_ending is { Reason.ReasonCode: DeactivationReasonCode.ActivationFailed }) runtime.LogActivationFailed(GrainId, failure!);
     }
 
     private async Task BringUp()
@@ -138,6 +117,10 @@ internal sealed partial class Activation
             _instance = Construct(states);
             foreach (var state in states) await state.ReadStateAsync().WaitAsync(limit.Token);
             await _instance.OnActivateAsync(limit.Token).WaitAsync(limit.Token);
+        }
+        catch (OperationCanceledException cancelled) when (limit.IsCancellationRequested && _phase == Phase.Activating)
+        {
+            throw new TimeoutException($"{GrainId} did not activate within {runtime.Options.ActivationTimeout}.", cancelled);
         }
         finally
         {
@@ -196,13 +179,6 @@ internal sealed partial class Activation
         {
             runtime.LogDeactivationFailed(GrainId, failure);
         }
-    }
-
-    private void DisposeTimers()
-    {
-        GrainTimer[] timers;
-        lock (Gate) timers = _timers?.ToArray() ?? [];
-        foreach (var timer in timers) timer.Dispose();
     }
 
     private async Task DisposeInstance()

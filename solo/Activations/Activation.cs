@@ -64,8 +64,14 @@ internal sealed partial class Activation(SoloRuntime runtime, GrainClass grainCl
             failure = thrown;
             DeactivateOnConflict(thrown);
         }
-        turn.Finish(done, failure);
-        Release(turn);
+        try
+        {
+            turn.Finish(done, failure);
+        }
+        finally
+        {
+            Release(turn);
+        }
     }
 
     // Memory no longer matches the storage: whoever comes next must read it again.

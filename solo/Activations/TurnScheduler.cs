@@ -16,6 +16,9 @@ internal abstract class TurnScheduler : TaskScheduler, IThreadPoolWorkItem
 
     protected Lock Gate { get; } = new();
 
+    /// <summary>Whether the code that asks runs on this scheduler.</summary>
+    protected bool IsCurrent => ReferenceEquals(Current, this);
+
     public sealed override int MaximumConcurrencyLevel => 1;
 
     // Queued without the caller's execution context: what flows there must not flow into the grain.
@@ -38,7 +41,7 @@ internal abstract class TurnScheduler : TaskScheduler, IThreadPoolWorkItem
     protected sealed override void QueueTask(Task task) => Enqueue(task);
 
     protected sealed override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
-        !taskWasPreviouslyQueued && (ReferenceEquals(task.AsyncState, this) || ReferenceEquals(Current, this)) && TryExecuteTask(task);
+        !taskWasPreviouslyQueued && (ReferenceEquals(task.AsyncState, this) || IsCurrent) && TryExecuteTask(task);
 
     protected sealed override IEnumerable<Task> GetScheduledTasks() => [];
 

@@ -8,6 +8,7 @@ namespace NasOrleans.Solo.Calls;
 internal abstract class Call(Reference target, GrainMethod method, object?[] arguments) : Turn
 {
     private readonly Activity? _activity = Activity.Current;
+    private int _over;
 
     internal Reference Target => target;
 
@@ -33,6 +34,8 @@ internal abstract class Call(Reference target, GrainMethod method, object?[] arg
 
     internal sealed override bool KeepsAlive => true;
 
+    internal sealed override bool IsOver => _over != 0;
+
     internal sealed override Task Start(object grain)
     {
         if (_activity is not null) Activity.Current = _activity;
@@ -42,14 +45,14 @@ internal abstract class Call(Reference target, GrainMethod method, object?[] arg
     internal sealed override void Finish(Task? done, Exception? failure)
     {
         if (failure is not null) Fail(failure);
-        else if (TryAnswer(done!)) target.Runtime.Settle(this, failed: false);
+        else if (TryEnd(failed: false)) Answer(done!);
     }
 
     internal void Fail(Exception failure)
     {
-        if (!TryFail(failure)) return;
-        target.Runtime.Settle(this, failed: true);
+        if (!TryEnd(failed: true)) return;
         if (method.OneWay) target.Runtime.LogOneWayFailed(this, failure);
+        Refuse(failure);
     }
 
     internal void TimeOut() => Fail(new TimeoutException(
@@ -57,11 +60,19 @@ internal abstract class Call(Reference target, GrainMethod method, object?[] arg
 
     internal void FailUnavailable() => Fail(new SiloUnavailableException($"The actor runtime stopped before it answered {this}."));
 
-    protected abstract bool TryAnswer(Task done);
+    protected abstract void Answer(Task done);
 
-    protected abstract bool TryFail(Exception failure);
+    protected abstract void Refuse(Exception failure);
 
     public sealed override string ToString() => $"{target.GrainId}.{method.Name}";
+
+    // An answer, a timeout and the end of the host may meet here: the first one counts.
+    private bool TryEnd(bool failed)
+    {
+        if (Interlocked.Exchange(ref _over, 1) != 0) return false;
+        target.Runtime.Settle(this, failed);
+        return true;
+    }
 }
 
 internal sealed class Call<T>(Reference target, GrainMethod method, object?[] arguments) : Call(target, method, arguments)
@@ -69,11 +80,9 @@ internal sealed class Call<T>(Reference target, GrainMethod method, object?[] ar
     // Never inline: the caller's continuation must not run on the callee's turn.
     private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    internal Task<T> Answer => _answer.Task;
+    internal Task<T> Promise => _answer.Task;
 
-    internal override bool IsOver => _answer.Task.IsCompleted;
+    protected override void Answer(Task done) => _answer.SetResult(done is Task<T> typed ? typed.Result : default!);
 
-    protected override bool TryAnswer(Task done) => _answer.TrySetResult(done is Task<T> typed ? typed.Result : default!);
-
-    protected override bool TryFail(Exception failure) => _answer.TrySetException(failure);
+    protected override void Refuse(Exception failure) => _answer.SetException(failure);
 }

@@ -73,6 +73,6 @@ internal sealed class GrainMethod<T>(MethodInfo method) : GrainMethod(method)
     {
         var call = new Call<T>(target, this, arguments);
         target.Runtime.Send(call);
-        return OneWay ? Task.CompletedTask : call.Answer;
+        return OneWay ? Task.CompletedTask : call.Promise;
     }
 }

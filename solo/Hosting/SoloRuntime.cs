@@ -21,7 +21,7 @@ internal sealed partial class SoloRuntime(
 
     private readonly CallDeadlines _deadlines = new();
     private readonly List<ITimer> _timers = [];
-    private Stage _stage;
+    private volatile Stage _stage;
 
     private enum Stage { New, Running, Stopping, Stopped }
 
@@ -87,6 +87,7 @@ internal sealed partial class SoloRuntime(
 
     internal void Post(GrainClass grainClass, string key, Call call)
     {
+        if (_stage == Stage.Stopped) throw new SiloUnavailableException("The actor runtime has stopped.");
         while (true)
         {
             var target = grainClass.Find(key);

@@ -1,3 +1,4 @@
+using NasOrleans.Solo.Activations;
 using NasOrleans.Solo.Calls;
 using NasOrleans.Solo.Hosting;
 using Orleans;
@@ -12,6 +13,7 @@ internal class ObserverReference : Reference
 
     internal static TInterface To<TInterface>(SoloRuntime runtime, IGrainObserver observer)
     {
+        if (TaskScheduler.Current is Activation) throw new InvalidOperationException("A grain cannot make an object reference; it is one for others already.");
         if (observer is Reference or IGrainBase) throw new ArgumentException("It is a grain, or a reference already.", nameof(observer));
         return To<TInterface>(runtime, new ObserverTarget(observer));
     }
