@@ -1,4 +1,5 @@
 using NasOrleans.Tests.Conformance.Calls;
+using NasOrleans.Tests.Conformance.Timers;
 using Orleans.Runtime;
 
 namespace NasOrleans.Tests.Conformance.SoloOnly;
@@ -77,6 +78,20 @@ public sealed class FaultTests(TestHost host) : IClassFixture<TestHost>
     [Fact]
     public void GrainId_OfAnotherInterface_IsRefused() =>
         Assert.Throws<ArgumentException>(() => host.Grains.GetGrain<IOddGrain>(GrainId.Create("test-call", "key")));
+
+    [Fact]
+    public async Task Timers_OfAnEndedActivation_AreDisarmed()
+    {
+        var time = new ManualTimeProvider();
+        await using var virtualHost = await TestHost.StartAsync(time);
+        var armed = time.Armed;
+        var grain = virtualHost.Grains.GetGrain<ITickGrain>("ticker");
+        await grain.Start("tick", TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10), interleave: false, keepAlive: false);
+
+        await virtualHost.Host.DeactivateAsync(grain);
+
+        Assert.Equal(armed, time.Armed);
+    }
 
     [Fact]
     public async Task Timer_RegisteredForAnotherGrain_IsRefused()

@@ -74,6 +74,20 @@ public sealed class OneTurnTests(TestHost host) : IClassFixture<TestHost>
     }
 
     [Fact]
+    public async Task Continuation_OfTheCaller_DoesNotHoldTheGrain()
+    {
+        var (grain, _) = Turn("continuation");
+
+        var answered = await Task.Run(async () =>
+        {
+            await grain.Note("first");
+            return grain.Note("second").Wait(TimeSpan.FromSeconds(5));
+        });
+
+        Assert.True(answered);
+    }
+
+    [Fact]
     public async Task AsyncLocal_OfTheCaller_DoesNotReachTheGrain()
     {
         var (grain, _) = Turn("local");
