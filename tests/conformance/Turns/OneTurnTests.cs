@@ -66,6 +66,14 @@ public sealed class OneTurnTests(TestHost host) : IClassFixture<TestHost>
     }
 
     [Fact]
+    public async Task Branches_OfOneTurn_NeverRunAtOnce()
+    {
+        var (grain, _) = Turn("branches");
+
+        Assert.False(await grain.BranchesOverlap(branches: 16, rounds: 100));
+    }
+
+    [Fact]
     public async Task Await_OfWorkElsewhere_ResumesOnTheActivation()
     {
         var (grain, _) = Turn("resumes");

@@ -24,6 +24,9 @@ public interface ITurnGrain : IGrainWithStringKey
     [Alias("SeesLocalOfCaller")] Task<bool> SeesLocalOfCaller();
 
     [Alias("Overlaps")] Task<bool> Overlaps(int rounds);
+
+    /// <summary>Starts branches of work that it awaits together; true when two of them ever ran at once.</summary>
+    [Alias("BranchesOverlap")] Task<bool> BranchesOverlap(int branches, int rounds);
 }
 
 public static class CallerLocal
@@ -99,6 +102,22 @@ internal abstract class TurnGrainBase(Probes probes) : Grain
         {
             overlapped |= Interlocked.Increment(ref _inside) > 1;
             await Task.Yield();
+            Interlocked.Decrement(ref _inside);
+        }
+        return overlapped;
+    }
+
+    public async Task<bool> BranchesOverlap(int branches, int rounds) =>
+        (await Task.WhenAll(Enumerable.Range(0, branches).Select(_ => Branch(rounds)))).Contains(true);
+
+    private async Task<bool> Branch(int rounds)
+    {
+        var overlapped = false;
+        for (var round = 0; round < rounds; round++)
+        {
+            await Task.Yield();
+            overlapped |= Interlocked.Increment(ref _inside) > 1;
+            Thread.SpinWait(500);
             Interlocked.Decrement(ref _inside);
         }
         return overlapped;
