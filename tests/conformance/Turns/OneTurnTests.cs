@@ -84,15 +84,15 @@ public sealed class OneTurnTests(TestHost host) : IClassFixture<TestHost>
     [Fact]
     public async Task Continuation_OfTheCaller_DoesNotHoldTheGrain()
     {
-        var (grain, _) = Turn("continuation");
+        var (grain, probe) = Turn("continuation");
+        var held = grain.Hold("gate");
 
-        var answered = await Task.Run(async () =>
-        {
-            await grain.Note("first");
-            return grain.Note("second").Wait(TimeSpan.FromSeconds(5));
-        });
+        // Asks to run on the thread that completes the call, and blocks it.
+        var answered = held.ContinueWith(
+            _ => grain.Note("next").Wait(TimeSpan.FromSeconds(5)), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        probe.Open("gate");
 
-        Assert.True(answered);
+        Assert.True(await answered);
     }
 
     [Fact]
