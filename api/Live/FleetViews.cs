@@ -22,7 +22,8 @@ internal sealed partial class FleetViews(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Started(stoppingToken);
+        // Being stopped, even before the start came about, is no failure of the host.
+        await Started(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Of(TenantId.Main);
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -38,7 +39,7 @@ internal sealed partial class FleetViews(
                 _failing = true;
             }
 
-            await Task.Delay(options.Value.ViewInterval, time, stoppingToken);
+            await Task.Delay(options.Value.ViewInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using NasOrleans.Silo.Configuration;
 using NasOrleans.Silo.Hosting;
 using NasOrleans.Silo.Storage;
 
@@ -19,9 +22,25 @@ internal static class RunCommand
         var loaded = settings.LoadValid(parsed);
         using var data = DataFolder.Open(loaded.Settings.Data);
         await using var app = StartUp.Build(loaded, data, HostMode.Serve);
-        await app.StartAsync(cancellationToken);
+        await StartAsync(app, loaded.Settings.Server, cancellationToken);
         Banner.Print(app.Services, loaded);
         await app.WaitForShutdownAsync(cancellationToken);
         return ExitCode.Ok;
+    }
+
+    private static async Task StartAsync(WebApplication app, ServerOptions server, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException fault) when (fault.InnerException is AddressInUseException)
+        {
+            throw new StartupFault(ExitCode.Address, $"server.port: {server.Address}:{server.Port} is in use by another program; choose another port with --port or server.port", fault);
+        }
+        catch (SocketException fault)
+        {
+            throw new StartupFault(ExitCode.Address, $"server.address: cannot listen on {server.Address}:{server.Port}: {fault.Message}", fault);
+        }
     }
 }

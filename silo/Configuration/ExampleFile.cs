@@ -15,7 +15,7 @@ internal static class ExampleFile
 
             """);
         Append(text, catalogue, section: "", depth: 0);
-        return text.ToString().TrimEnd('\n') + "\n";
+        return text.ToString();
     }
 
     private static void Append(StringBuilder text, Catalogue catalogue, string section, int depth)
@@ -27,12 +27,11 @@ internal static class ExampleFile
             if (catalogue.Find(key) is { } setting) Append(text, setting, name, indent);
             else
             {
+                if (depth == 0) text.Append('\n');
                 text.Append($"{indent}# {catalogue.Sections.First(item => item.Key == key).Description}\n{indent}{name}:\n");
                 Append(text, catalogue, key, depth + 1);
             }
         }
-
-        text.Append('\n');
     }
 
     private static void Append(StringBuilder text, Setting setting, string name, string indent)

@@ -38,7 +38,7 @@ internal static class JsonSchema
 
     private static JsonObject Of(Setting setting)
     {
-        var schema = new JsonObject { ["description"] = $"{setting.Description} Takes {setting.Allowed}." };
+        var schema = new JsonObject { ["description"] = setting.Kind is SettingKind.Text ? setting.Description : $"{setting.Description} Takes {setting.Allowed}." };
         switch (setting.Kind)
         {
             case SettingKind.Flag:

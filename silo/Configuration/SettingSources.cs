@@ -11,7 +11,7 @@ internal sealed record SettingSources
     /// <summary>Settings of the command line by key.</summary>
     public IReadOnlyDictionary<string, string> CommandLine { get; init; } = new Dictionary<string, string>();
 
-    public string WorkingDirectory { get; init; } = ".";
+    public string WorkingDirectory { get; init; } = Directory.GetCurrentDirectory();
 
     public static SettingSources OfThisProcess(string? configFile, IReadOnlyDictionary<string, string> commandLine) => new()
     {
@@ -22,6 +22,5 @@ internal sealed record SettingSources
             .Select(item => ((string)item.Key, (string?)item.Value ?? ""))
             .Where(item => item.Item1.StartsWith("NAS_", StringComparison.Ordinal))
             .ToDictionary(item => item.Item1, item => item.Item2, StringComparer.Ordinal),
-        WorkingDirectory = Directory.GetCurrentDirectory(),
     };
 }

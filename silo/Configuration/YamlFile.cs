@@ -25,13 +25,19 @@ internal sealed class YamlFile
     public static YamlFile Read(string name, TextReader text)
     {
         var file = new YamlFile(name);
+        var parser = new Parser(text);
         try
         {
-            file.ReadStream(new Parser(text));
+            file.ReadStream(parser);
         }
         catch (YamlException fault)
         {
             file._problems.Add(new Problem(file.At(fault.Start), "", "not valid YAML: " + Plain(fault)));
+        }
+        catch (InvalidOperationException)
+        {
+            // What the parser says of a bracket that nobody closed.
+            file._problems.Add(new Problem(file.At(parser.Current?.Start ?? Mark.Empty), "", "not valid YAML: a bracket, brace or quote is not closed"));
         }
 
         return file;

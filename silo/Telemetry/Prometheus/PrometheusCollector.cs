@@ -30,7 +30,6 @@ internal sealed class PrometheusCollector : IDisposable
         _listener.SetMeasurementEventCallback<short>((_, value, tags, state) => Record(value, tags, state));
         _listener.SetMeasurementEventCallback<byte>((_, value, tags, state) => Record(value, tags, state));
         _listener.Start();
-        Instrumentation.Meter.CreateObservableCounter("nas.metrics.dropped", Dropped, description: "Measurements of series beyond telemetry.seriesLimit");
     }
 
     public string Scrape()
@@ -46,6 +45,8 @@ internal sealed class PrometheusCollector : IDisposable
                 PrometheusText.Write(text, family);
             }
 
+            text.Append("# HELP nas_metrics_dropped_total Measurements of series beyond telemetry.seriesLimit\n# TYPE nas_metrics_dropped_total counter\n");
+            text.Append("nas_metrics_dropped_total ").Append(_families.Values.Sum(family => family.Dropped)).Append('\n');
             return text.ToString();
         }
     }
@@ -62,6 +63,4 @@ internal sealed class PrometheusCollector : IDisposable
     }
 
     private void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state) => ((MetricFamily)state!).Record(value, tags, _scrape);
-
-    private long Dropped() => _families.Values.Sum(family => family.Dropped);
 }

@@ -21,9 +21,9 @@ internal static class PrometheusText
         if (lines.Count == 0) return;
         text.Append("# HELP ").Append(family.Name).Append(' ').Append(family.Help.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)).Append('\n');
         text.Append("# TYPE ").Append(family.Name).Append(' ').Append(family.Kind.ToString().ToLowerInvariant()).Append('\n');
-        foreach (var (tags, series) in lines)
+        var reserved = family.Bounds is null ? null : "le";
+        foreach (var (labels, series) in lines.Select(line => (Labels(line.Key, reserved), line.Value)).OrderBy(line => line.Item1, StringComparer.Ordinal))
         {
-            var labels = Labels(tags, reserved: family.Bounds is null ? null : "le");
             if (family.Bounds is { } bounds) Histogram(text, family.Name, labels, bounds, series);
             else Line(text, family.Name, labels, Number(series.Value));
         }
