@@ -6,6 +6,7 @@ using NasOrleans.Tests.Writer;
 using Orleans.Runtime;
 
 // writer FOLDER loop WRITERS [COUNT]: each writer counts its own state up, "ack WRITER COUNT" on stdout after each write
+// writer FOLDER measure: durable writes per second with 1, 16 and 256 writers, then reads per second of 10,000 rows
 // writer FOLDER fill: writes until the disk is full, deletes the file "ballast", writes on
 try
 {
@@ -20,6 +21,10 @@ try
             break;
         case "fill":
             await FillAsync(storage, Path.Combine(folder.Root, "ballast"));
+            break;
+        case "measure":
+            foreach (var writers in (int[])[1, 16, 256]) Say(await Measure.WritesAsync(storage, writers, TimeSpan.FromSeconds(3)));
+            Say(await Measure.ReadsAsync(storage, 10_000));
             break;
         default:
             return 2;
