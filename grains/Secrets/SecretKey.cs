@@ -44,6 +44,6 @@ public sealed class SecretKey
         var bytes = new byte[Length + 1];
         return Convert.TryFromBase64String(text.Trim(), bytes, out var length) && length == Length
             ? bytes[..Length]
-            : throw new SecretException($"{source} is no key: base64 of {Length} bytes is expected. Restore the key from its backup.");
+            : throw new SecretException($"{source} is damaged or no key: base64 of {Length} bytes is expected. Restore the key from its backup.");
     }
 }

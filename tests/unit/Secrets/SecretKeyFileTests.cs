@@ -50,7 +50,7 @@ public sealed class SecretKeyFileTests : IDisposable
     {
         Write("", UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
-        Refused(() => SecretKeyFile.OpenOrCreate(_path, encryptedDataExists: true), "is no key");
+        Refused(() => SecretKeyFile.OpenOrCreate(_path, encryptedDataExists: true), "is damaged or no key");
         Assert.Equal(SecretKeyFile.OpenOrCreate(_path, encryptedDataExists: false).Id, SecretKeyFile.Open(_path).Id);
     }
 
@@ -94,8 +94,8 @@ public sealed class SecretKeyFileTests : IDisposable
     {
         Write(content, UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
-        Refused(() => SecretKeyFile.Open(_path), "is no key");
-        Refused(() => SecretKey.FromValue(content), "is no key");
+        Refused(() => SecretKeyFile.Open(_path), "is damaged or no key");
+        Refused(() => SecretKey.FromValue(content), "is damaged or no key");
     }
 
     [Fact]
