@@ -34,11 +34,13 @@ internal sealed class SystemCommands(IGrainFactory grains, FleetViews views, Aud
         return outcome;
     }
 
-    // A sign of life is data that comes in all the time, not a change that somebody made: the audit leaves it out.
+    // A sign of life is data that comes in all the time, not a change that somebody made: the audit leaves it out, and the
+    // view is told at once only when the status changed. A moment that moved on reaches it with the next pull; folding in
+    // thousands of them would have every list sorted anew.
     public async Task<SystemOutcome> Seen(Caller caller, SystemId id, DateTimeOffset? at)
     {
         var outcome = await Grain(caller, id).Seen(at ?? time.GetUtcNow());
-        if (outcome is { Refusal: SystemRefusal.None, System: { } system }) views.Of(caller.Tenant).Put(system);
+        if (outcome is { Refusal: SystemRefusal.None, System: { } system } && system.Status != outcome.Before?.Status) views.Of(caller.Tenant).Put(system);
         return outcome;
     }
 
