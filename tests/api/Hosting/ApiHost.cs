@@ -68,7 +68,7 @@ public sealed class ApiHost : IAsyncLifetime, IAsyncDisposable
     /// <summary>Starts the API's process anew over the same grains and data folder.</summary>
     public async Task Restart()
     {
-        if (_app is not null) await _app.DisposeAsync();
+        await Stop();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -149,13 +149,20 @@ public sealed class ApiHost : IAsyncLifetime, IAsyncDisposable
 
     public async Task DisposeAsync()
     {
-        if (_app is not null) await _app.DisposeAsync();
+        await Stop();
         if (_grains is not null) await _grains.DisposeAsync();
         if (History is not null) await History.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 
     async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
+
+    private async Task Stop()
+    {
+        if (_app is null) return;
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
 
     private string SocketPath => Path.Combine(_folder.FullName, "nas.sock");
 }

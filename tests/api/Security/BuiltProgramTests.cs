@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using NasOrleans.Silo.Commands;
+using NasOrleans.Silo.Configuration;
+using NasOrleans.Silo.Hosting;
+using NasOrleans.Silo.Storage;
+
+namespace NasOrleans.Tests.Api.Security;
+
+/// <summary>The program as it is shipped, with what the host adds to the API's own routes.</summary>
+public sealed class BuiltProgramTests : IDisposable
+{
+    private static readonly string[] Open =
+        ["/api/v1/session/", "/api/v1/setup/", "/health/live", "/health/ready", "/ui/assets/{file}", "/ui/login", "/ui/setup"];
+
+    private readonly TempFolder _folder = new();
+    private readonly DataFolder _data;
+
+    public BuiltProgramTests() => _data = DataFolder.Open(_folder.File("data"));
+
+    public void Dispose()
+    {
+        _data.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Endpoints_ButTheOpenOnes_DemandSomething()
+    {
+        await using var program = Build();
+
+        var open = ((IEndpointRouteBuilder)program).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null
+                || !(endpoint.Metadata.OfType<IAuthorizeData>().Any() || endpoint.Metadata.OfType<AuthorizationPolicy>().Any()))
+            .Select(endpoint => endpoint.RoutePattern.RawText!).Distinct(StringComparer.Ordinal);
+
+        Assert.Equal(Open, open.Order(StringComparer.Ordinal));
+    }
+
+    private WebApplication Build()
+    {
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["data"] = _data.Root };
+        var sources = new SettingSources { CommandLine = settings, WorkingDirectory = _folder.Root };
+        return StartUp.Build(SettingsLoader.Load(sources), _data, HostMode.Serve);
+    }
+}
