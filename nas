@@ -29,9 +29,8 @@ run_program() {
 }
 
 run_bench() {
-  [ -d "$root/benchmarks" ] || die "there are no benchmarks yet"
   probe_registry
-  build_stale benchmarks/NasOrleans.Benchmarks.csproj "${program_folders[@]}" tests benchmarks
+  build_stale tests/benchmarks/NasOrleans.Benchmarks.csproj "${program_folders[@]}" tests
   exec dotnet "$(output_of NasOrleans.Benchmarks NasOrleans.Benchmarks)" "$@"
 }
 

@@ -80,4 +80,4 @@ program_folders=(api grain-interfaces grains history silo solo Directory.Build.p
 
 build_program() { build_stale silo/NasOrleans.Silo.csproj "${program_folders[@]}"; }
 
-build_all() { build_stale NasOrleans.sln "${program_folders[@]}" tests benchmarks NasOrleans.sln; }
+build_all() { build_stale NasOrleans.sln "${program_folders[@]}" tests NasOrleans.sln; }

@@ -5,17 +5,22 @@ set -euo pipefail
 source "$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/build.sh"
 
 filter="${1:-}"
-order=(unit conformance grains history api e2e browser)
+order=(unit conformance grains history api cluster e2e browser)
 passed=0 failed=0 skipped=0 ran=0
 
-# Suites in the order above, unknown ones last.
+# Suites that this runtime has, in the order above, unknown ones last.
 suites() {
   local name
-  for name in "${order[@]}"; do [ -d "$root/tests/$name" ] && echo "$name"; done
+  for name in "${order[@]}"; do if is_suite "$name"; then echo "$name"; fi; done
   for name in "$root"/tests/*/; do
     name="$(basename "$name")"
-    [[ " ${order[*]} " == *" $name "* ]] || ! grep -qs '<IsTestProject>true' "$root/tests/$name"/*.csproj || echo "$name"
+    if [[ " ${order[*]} " != *" $name "* ]] && is_suite "$name"; then echo "$name"; fi
   done
+}
+
+is_suite() {
+  grep -qs '<IsTestProject>true' "$root/tests/$1"/*.csproj ||
+    { [ "$(runtime)" = Orleans ] && grep -qs "<IsTestProject.*'Orleans'.*>true" "$root/tests/$1"/*.csproj; }
 }
 
 # One number out of the counters of a result file; 0 when there is none.

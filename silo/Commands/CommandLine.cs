@@ -15,6 +15,7 @@ internal static class CommandLine
             RunCommand.Create(settings),
             ValidateCommand.Create(settings),
             ConfigCommand.Create(settings),
+            MigrateCommand.Create(settings),
             KeyCommand.Create(settings),
         };
         root.SetAction((parsed, cancel) => RunCommand.RunAsync(settings, parsed, cancel));

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
-using System.Text.RegularExpressions;
 
 namespace NasOrleans.Silo.Configuration;
 
@@ -24,7 +23,7 @@ internal static class SettingKinds
 }
 
 /// <summary>One key of the configuration and all that is said about it.</summary>
-internal sealed partial record Setting
+internal sealed record Setting
 {
     public required string Key { get; init; }
 
@@ -45,7 +44,7 @@ internal sealed partial record Setting
     public IEnumerable<string> Choices => Kind is SettingKind.Choice ? Enum.GetNames(Type).Select(CamelCase) : [];
 
     /// <summary>The environment variable: <c>server.drainTime</c> is <c>NAS_SERVER_DRAIN_TIME</c>.</summary>
-    public string Environment => "NAS_" + WordStart().Replace(Key, "_${start}").Replace('.', '_').ToUpperInvariant();
+    public string Environment => "NAS_" + string.Concat(Key.Select(c => c == '.' ? "_" : char.IsAsciiLetterUpper(c) ? "_" + c : c.ToString())).ToUpperInvariant();
 
     /// <summary>The environment variable that names a file with the value; for secrets alone.</summary>
     public string EnvironmentFile => Environment + "_FILE";
@@ -98,7 +97,4 @@ internal sealed partial record Setting
     }
 
     private string RangeText() => Range is { } range ? $" from {SettingText.Bound(this, range.Minimum)} to {SettingText.Bound(this, range.Maximum)}" : "";
-
-    [GeneratedRegex("(?<=[a-z0-9])(?<start>[A-Z])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
-    private static partial Regex WordStart();
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace NasOrleans.Silo.Configuration;
 
@@ -36,10 +37,23 @@ internal sealed class SettingsRules : IValidateOptions<NasSettings>
             failures.Add("storage.connection: is needed with storage.engine: postgres");
         if (options.Storage.Engine is StorageEngine.Sqlite && options.Storage.Connection is not null)
             failures.Add("storage.connection: has no meaning with storage.engine: sqlite");
+        if (options.Storage.Connection is { } connection && !IsConnection(connection)) failures.Add("storage.connection: is not a connection string of Npgsql");
         if (options.Cluster.AdvertisedAddress is { } advertised && !IPAddress.TryParse(advertised, out _))
             failures.Add($"cluster.advertisedAddress: '{advertised}' is not an IP address");
         if (options.Cluster.SiloPort == options.Cluster.GatewayPort)
             failures.Add($"cluster.gatewayPort: {options.Cluster.GatewayPort} is cluster.siloPort as well; they have to differ");
+    }
+
+    private static bool IsConnection(string text)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(text).Host is { Length: > 0 };
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 
     private static void Server(ServerOptions server, List<string> failures)

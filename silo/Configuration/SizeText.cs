@@ -32,6 +32,6 @@ internal static partial class SizeText
         return unit is null ? "0B" : string.Create(CultureInfo.InvariantCulture, $"{bytes / size}{unit}");
     }
 
-    [GeneratedRegex(@"^(?<number>\d{1,15}(\.\d{1,6})?) ?(?<unit>[kKMGT]i?B|B)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^(?<number>\d{1,15}(\.\d{1,6})?) ?(?<unit>[kKMGT]i?B|B)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Shape();
 }

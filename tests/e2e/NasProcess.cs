@@ -137,6 +137,6 @@ public sealed partial class NasProcess : IAsyncDisposable
         lock (_console) _console.Append(line).Append('\n');
     }
 
-    [GeneratedRegex(@"^  address  (?<address>https?://\S+)$", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^  address  (?<address>https?://\S+)$", RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex AddressLine();
 }

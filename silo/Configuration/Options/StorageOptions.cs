@@ -11,6 +11,9 @@ internal sealed class StorageOptions
     [Description("Npgsql connection string of the PostgreSQL database.")]
     [DataType(DataType.Password)]
     public string? Connection { get; set; }
+
+    [Description("Bring the PostgreSQL schema up to date at every start, with a role that may; otherwise the start only checks it, and the verb migrate does it.")]
+    public bool Migrate { get; set; }
 }
 
 internal enum StorageEngine

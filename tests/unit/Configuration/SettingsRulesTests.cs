@@ -23,6 +23,23 @@ public sealed class SettingsRulesTests
         Assert.Contains(line, Load(setting).Problems.Select(problem => problem.ToString()));
 
     [Theory]
+    [InlineData("Host=db;Database=nas;Username=nas;Password=secret", true)]
+    [InlineData("Hots=db;Password=secret", false)]
+    [InlineData("Database=nas", false)]
+    [InlineData("secret", false)]
+    public void Check_ConnectionString_IsOneOfNpgsqlAndNeverRepeated(string connection, bool fine)
+    {
+        var loaded = SettingsLoader.Load(new SettingSources
+        {
+            CommandLine = new Dictionary<string, string> { ["storage.engine"] = "postgres" },
+            Environment = new Dictionary<string, string> { ["NAS_STORAGE_CONNECTION"] = connection },
+            WorkingDirectory = Path.GetTempPath(),
+        });
+        if (fine) Assert.Empty(loaded.Problems);
+        else Assert.Equal("NAS_STORAGE_CONNECTION: storage.connection: is not a connection string of Npgsql", Assert.Single(loaded.Problems).ToString());
+    }
+
+    [Theory]
     [InlineData("server.address=*")]
     [InlineData("server.address=::1")]
     [InlineData("log.timeZone=Europe/Berlin")]
