@@ -31,7 +31,7 @@ internal static class PostgresFaults
     };
 
     public static StorageException NotMigrated(string server, Exception? fault = null) => new(StorageFault.NotMigrated,
-        $"{server} does not hold the schema of this NasOrleans. Run its migration with the role that owns the database.", fault);
+        $"{server} does not hold the schema of this NasOrleans. Run its migration (the verb migrate) with the role that owns the database.", fault);
 
     public static StorageException Newer(string server, int version, int known) => new(StorageFault.Newer,
         $"{server} holds the schema of a newer NasOrleans ({version}, known here {known}). It was left as it is: start the newer version.");
