@@ -26,7 +26,7 @@ internal sealed class RestlessGrain : Grain, IRestlessGrain
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        await Task.Yield();
+        for (var step = 0; step < 20; step++) await Task.Yield();
         Present.TryRemove(KeyValuePair.Create(this.GetPrimaryKeyString(), this));
     }
 

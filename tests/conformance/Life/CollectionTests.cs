@@ -1,116 +1,115 @@
 namespace NasOrleans.Tests.Conformance.Life;
 
-// In real time, because Orleans measures idleness by the machine's clock. A grain that is left alone tells each test when
-// those that were not to be kept are gone.
 public sealed class CollectionTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Age = TimeSpan.FromMilliseconds(600);
-    private static readonly TimeSpan Quantum = TimeSpan.FromMilliseconds(100);
+    private const int Age = 15;
+    private const int Long = Age + 5;
     private const string Collected = "deactivated: ActivationIdle";
 
+    private readonly IdleClock _clock = new();
     private TestHost _host = null!;
+    private IMortalGrain _mortal = null!;
+    private Probe _probe = null!;
 
-    public async Task InitializeAsync() =>
-        _host = await TestHost.StartAsync(options => options with { CollectionAge = Age, CollectionQuantum = Quantum });
+    public async Task InitializeAsync()
+    {
+        _host = await TestHost.StartAsync(options => options with
+        {
+            Time = _clock.Provider,
+            ResponseTimeout = TimeSpan.FromHours(1),
+            CollectionAge = _clock.Quantum * Age,
+            CollectionQuantum = _clock.Quantum,
+        });
+        _mortal = _host.Grains.GetGrain<IMortalGrain>("mortal");
+        _probe = _host.Probes["mortal"];
+    }
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 
     [Fact]
     public async Task IdleGrain_AfterItsAge_IsCollectedAndComesBack()
     {
-        await Mortal("idle").Note("first");
+        await _mortal.Note("first");
+        await ItIsCollected();
+        await _mortal.Note("second");
 
-        await _host.Probes["idle"].Saw(Collected);
-        await Mortal("idle").Note("second");
-
-        Assert.Equal(
-            ["constructed", "activated", "first", Collected, "constructed", "activated with its state", "second"], _host.Probes["idle"].Events);
+        Assert.Equal(["constructed", "activated", "first", Collected, "constructed", "activated with its state", "second"], _probe.Events);
     }
 
     [Fact]
-    public async Task KeepAliveGrain_AfterItsAge_Stays()
-    {
-        var undying = _host.Grains.GetGrain<IUndyingGrain>("undying");
-        await undying.Note("first");
+    public async Task IdleGrain_BeforeItsAge_Stays() => await AssertStays(_mortal, Age / 2);
 
-        await AnotherIsCollected();
-
-        Assert.DoesNotContain(Collected, _host.Probes["undying"].Events);
-    }
+    [Fact]
+    public async Task KeepAliveGrain_AfterItsAge_Stays() => await AssertStays(_host.Grains.GetGrain<IUndyingGrain>("undying"), Long);
 
     [Fact]
     public async Task BusyGrain_AfterItsAge_Stays()
     {
-        var held = Mortal("busy").Hold("gate");
+        var before = await _mortal.GetActivation();
+        var held = _mortal.Hold("gate");
+        await _probe.Saw("gate begins");
 
-        await AnotherIsCollected();
-
-        Assert.DoesNotContain(Collected, _host.Probes["busy"].Events);
-        _host.Probes["busy"].Open("gate");
+        await _clock.Pass(Long);
+        _probe.Open("gate");
         await held;
+
+        Assert.Equal(before, await _mortal.GetActivation());
     }
 
     [Fact]
     public async Task DelayDeactivation_OfAnIdleGrain_KeepsIt()
     {
-        await Mortal("delayed").Delay(TimeSpan.FromMinutes(1));
+        await _mortal.Delay(_clock.Quantum * Long * 2);
 
-        await AnotherIsCollected();
-
-        Assert.DoesNotContain(Collected, _host.Probes["delayed"].Events);
+        await AssertStays(_mortal, Long);
     }
 
     [Fact]
     public async Task DelayDeactivation_OfZero_TakesTheDelayBack()
     {
-        await Mortal("undelayed").Delay(TimeSpan.FromMinutes(1));
-        await Mortal("undelayed").Delay(TimeSpan.Zero);
+        await _mortal.Delay(TimeSpan.MaxValue);
+        await _mortal.Delay(TimeSpan.Zero);
 
-        await _host.Probes["undelayed"].Saw(Collected);
+        await ItIsCollected();
     }
 
     [Fact]
     public async Task Ticks_WithoutKeepAlive_DoNotKeepTheGrain()
     {
-        await Mortal("ticking").StartTimer(Quantum, keepAlive: false);
+        await _mortal.StartTimer(_clock.Quantum, keepAlive: false);
 
-        await _host.Probes["ticking"].Saw(Collected);
+        await ItIsCollected();
     }
 
     [Fact]
     public async Task Ticks_WithKeepAlive_KeepTheGrain()
     {
-        await Mortal("kept").StartTimer(Quantum, keepAlive: true);
+        await _mortal.StartTimer(_clock.Quantum, keepAlive: true);
 
-        await AnotherIsCollected();
+        for (var quantum = 0; quantum < Long; quantum++) await _clock.PassOne();
 
-        Assert.DoesNotContain(Collected, _host.Probes["kept"].Events);
+        Assert.DoesNotContain(Collected, _probe.Events);
     }
 
     [Fact]
     public async Task Call_ToAnIdleGrain_StartsItsAgeAnew()
     {
-        await Mortal("young").Note("first");
-        var other = AnotherIsCollected();
-        while (!other.IsCompleted)
+        for (var quantum = 0; quantum < Long; quantum++)
         {
-            await Mortal("young").Note("again");
-            await Task.WhenAny(other, Task.Delay(Quantum, TimeProvider.System));
+            await _mortal.Note("again");
+            await _clock.PassOne();
         }
 
-        await other;
-        Assert.DoesNotContain(Collected, _host.Probes["young"].Events);
+        Assert.DoesNotContain(Collected, _probe.Events);
     }
 
-    // Twice, so that whatever fell due beside it in the same round is gone as well.
-    private async Task AnotherIsCollected()
+    private Task ItIsCollected() => _clock.PassUntil(() => _probe.Events.Contains(Collected), "the grain is collected");
+
+    private async Task AssertStays(ILifeGrain grain, int quanta)
     {
-        foreach (var key in new[] { "other", "another" })
-        {
-            await Mortal(key).Note("alive");
-            await _host.Probes[key].Saw(Collected);
-        }
-    }
+        var before = await grain.GetActivation();
+        await _clock.Pass(quanta);
 
-    private IMortalGrain Mortal(string key) => _host.Grains.GetGrain<IMortalGrain>(key);
+        Assert.Equal(before, await grain.GetActivation());
+    }
 }

@@ -14,6 +14,9 @@ public interface ILifeGrain : IGrainWithStringKey
     /// <summary>Asks for its deactivation, and stays until the gate opens.</summary>
     [Alias("Leave")] Task Leave(string gate);
 
+    /// <summary>Makes its later deactivation wait until the gate opens.</summary>
+    [Alias("LeaveSlowly")] Task LeaveSlowly(string gate);
+
     [Alias("Delay")] Task Delay(TimeSpan time);
 
     [Alias("StartTimer")] Task StartTimer(TimeSpan period, bool keepAlive);
@@ -47,6 +50,7 @@ internal abstract class LifeGrain : Grain
     private readonly Guid _activation = Guid.NewGuid();
     private readonly IPersistentState<LifeState> _stored;
     private readonly Probes _probes;
+    private string? _leaving;
 
     protected LifeGrain(IPersistentState<LifeState> stored, Probes probes)
     {
@@ -65,7 +69,7 @@ internal abstract class LifeGrain : Grain
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        await Task.Yield();
+        if (_leaving is not null) await Hold(_leaving);
         Probe.Note($"deactivated: {reason.ReasonCode}");
     }
 
@@ -86,6 +90,12 @@ internal abstract class LifeGrain : Grain
     {
         DeactivateOnIdle();
         return Hold(gate);
+    }
+
+    public Task LeaveSlowly(string gate)
+    {
+        _leaving = gate;
+        return Task.CompletedTask;
     }
 
     public Task Delay(TimeSpan time)

@@ -44,6 +44,23 @@ public sealed class LifeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Call_WhileTheGrainLeaves_WaitsUntilItHasLeft()
+    {
+        await _grain.LeaveSlowly("leaving");
+        var leaving = _host.Host.DeactivateAsync(_grain);
+        await _probe.Saw("leaving begins");
+
+        var next = _grain.Note("next");
+        for (var turn = 0; turn < 10; turn++) await _host.Grains.GetGrain<IMortalGrain>($"other-{turn}").Note("turns pass");
+        _probe.Open("leaving");
+        await Task.WhenAll(leaving, next);
+
+        Assert.Equal(
+            ["constructed", "activated", "leaving begins", "leaving ends", "deactivated: ApplicationRequested", "constructed", "activated", "next"],
+            _probe.Events);
+    }
+
+    [Fact]
     public async Task Activation_ThatFails_FailsItsCallsAndTheNextOneComesUp()
     {
         _probe.FailNext();

@@ -41,6 +41,7 @@ public sealed class FaultTests(TestHost host) : IClassFixture<TestHost>
         Assert.False(call.IsCompleted);
         time.Advance(TimeSpan.FromSeconds(1));
 
+        await Eventually.IsTrue(() => call.IsCompleted, "the call ended");
         await Assert.ThrowsAsync<TimeoutException>(() => call);
     }
 

@@ -1,0 +1,27 @@
+namespace NasOrleans.Tests.Conformance.Life;
+
+/// <summary>The clock by which grains grow idle: on Solo the virtual one.</summary>
+internal sealed class IdleClock
+{
+    private readonly ManualTimeProvider _time = new();
+
+    public TimeProvider Provider => _time;
+
+    public TimeSpan Quantum => TimeSpan.FromMinutes(1);
+
+    public Task Pass(int quanta)
+    {
+        _time.Advance(Quantum * quanta);
+        return Task.CompletedTask;
+    }
+
+    public Task PassUntil(Func<bool> condition, string what) => Eventually.IsTrue(_time, Quantum / 4, condition, what);
+
+    /// <summary>Lets a quantum pass, and what it set off come to its end: a timer is armed anew when its tick is over.</summary>
+    public Task PassOne()
+    {
+        var armed = _time.Armed;
+        _time.Advance(Quantum);
+        return Eventually.IsTrue(() => _time.Armed >= armed, "every timer armed again");
+    }
+}
