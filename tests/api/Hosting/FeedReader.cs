@@ -38,11 +38,13 @@ public sealed class FeedReader : IDisposable
         return null;
     }
 
-    /// <summary>Reads on to the next event of this name.</summary>
-    public async Task<FeedEvent> Next(string name)
+    /// <summary>Reads on to the next event of this name, and where asked for of this kind; heartbeats do not put off the deadline.</summary>
+    public Task<FeedEvent> Next(string name, Func<FeedEvent, bool>? wanted = null) => Seek(name, wanted ?? (_ => true)).WaitAsync(Limit);
+
+    private async Task<FeedEvent> Seek(string name, Func<FeedEvent, bool> wanted)
     {
         while (await Next() is { } read)
-            if (read.Name == name) return read;
+            if (read.Name == name && wanted(read)) return read;
         throw new EndOfStreamException($"The feed ended before '{name}' came.");
     }
 

@@ -141,12 +141,6 @@ public sealed class FeedTests(ApiHost host) : IClassFixture<ApiHost>
         while (await feed.Next() is { } read) Assert.Equal("summary", read.Name);
     }
 
-    private static async Task<JsonElement> ChangeOf(FeedReader feed, string id)
-    {
-        while (true)
-        {
-            var change = (await feed.Next("changed")).Json;
-            if (change.GetProperty("id").GetString() == id) return change;
-        }
-    }
+    private static async Task<JsonElement> ChangeOf(FeedReader feed, string id) =>
+        (await feed.Next("changed", change => change.Json.GetProperty("id").GetString() == id)).Json;
 }
