@@ -8,6 +8,7 @@ using NasOrleans.Api.Limits;
 using NasOrleans.Api.OpenApi;
 using NasOrleans.Api.Pages;
 using NasOrleans.Api.Security;
+using NasOrleans.Api.Security.Browser;
 using NasOrleans.Api.Systems;
 
 namespace NasOrleans.Api;

@@ -1,4 +1,4 @@
-namespace NasOrleans.Api.Security;
+namespace NasOrleans.Api.Security.Browser;
 
 /// <summary>What browsers are told with every answer, problems included.</summary>
 internal static class SecurityHeaders

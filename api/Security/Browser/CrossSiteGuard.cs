@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using NasOrleans.Api.Errors;
 
-namespace NasOrleans.Api.Security;
+namespace NasOrleans.Api.Security.Browser;
 
 /// <summary>
 /// Keeps another site from acting through a visitor's browser. Where a request carries no key it must not come from another
