@@ -9,10 +9,14 @@ internal sealed class IdleClock
 
     public TimeSpan Quantum => TimeSpan.FromMinutes(1);
 
-    public Task Pass(int quanta)
+    /// <summary>Between the quanta the grain may put away the turn that has just been answered: until then it counts as busy.</summary>
+    public async Task Pass(int quanta)
     {
-        _time.Advance(Quantum * quanta);
-        return Task.CompletedTask;
+        for (var passed = 0; passed < quanta; passed++)
+        {
+            _time.Advance(Quantum);
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+        }
     }
 
     public Task PassUntil(Func<bool> condition, string what) => Eventually.IsTrue(_time, Quantum / 4, condition, what);
