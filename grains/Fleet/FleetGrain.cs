@@ -84,9 +84,9 @@ internal sealed partial class FleetGrain(TimeProvider time, ILogger<FleetGrain> 
         if (await GrainFactory.System(_tenant, id).GetSnapshot() is { } system) _ledger.Put(system);
     }
 
-    [LoggerMessage(1101, LogLevel.Warning, "Fleet shard {Shard} did not answer; its systems stand as last heard")]
+    [LoggerMessage(LogEvents.ShardSilent, LogLevel.Warning, "Fleet shard {Shard} did not answer; its systems stand as last heard")]
     private partial void LogShardSilent(Exception exception, int shard);
 
-    [LoggerMessage(1102, LogLevel.Warning, "A roster or system did not answer; the fleet may be incomplete until the next pull")]
+    [LoggerMessage(LogEvents.RosterSilent, LogLevel.Warning, "A roster or system did not answer; the fleet may be incomplete until the next pull")]
     private partial void LogRosterSilent(Exception exception);
 }

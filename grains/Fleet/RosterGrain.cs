@@ -79,9 +79,9 @@ internal sealed partial class RosterGrain(
         _members = members;
     }
 
-    [LoggerMessage(1201, LogLevel.Warning, "{Failed} of {Members} grains of {Roster} did not wake; tried again with the next round")]
+    [LoggerMessage(LogEvents.MembersAsleep, LogLevel.Warning, "{Failed} of {Members} grains of {Roster} did not wake; tried again with the next round")]
     private partial void LogNotAwake(int failed, int members, string roster);
 
-    [LoggerMessage(1202, LogLevel.Information, "{Member} was struck off its roster: nothing stands behind it")]
+    [LoggerMessage(LogEvents.MemberStruckOff, LogLevel.Information, "{Member} was struck off its roster: nothing stands behind it")]
     private partial void LogStruckOff(string member);
 }

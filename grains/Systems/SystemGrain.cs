@@ -146,9 +146,9 @@ internal sealed partial class SystemGrain(
     private long AgeInTimestamps(DateTimeOffset? seen) =>
         (long)((Now - (seen ?? Now)).TotalSeconds * time.TimestampFrequency);
 
-    [LoggerMessage(1001, LogLevel.Information, "System {System} went from {Before} to {After}")]
+    [LoggerMessage(LogEvents.SystemStatus, LogLevel.Information, "System {System} went from {Before} to {After}")]
     private partial void LogStatus(string system, SystemStatus before, SystemStatus after);
 
-    [LoggerMessage(1002, LogLevel.Warning, "The alert book of system {System} did not answer; told again with the next tick")]
+    [LoggerMessage(LogEvents.SystemAlertUndelivered, LogLevel.Warning, "The alert book of system {System} did not answer; told again with the next tick")]
     private partial void LogAlertNotDelivered(Exception exception, string system);
 }

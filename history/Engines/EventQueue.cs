@@ -108,15 +108,15 @@ internal sealed partial class EventQueue : IEventLog, IHostedLifecycleService, I
         Interlocked.Add(ref _unreported, events);
     }
 
-    [LoggerMessage(1401, LogLevel.Warning, "Events cannot be written and wait in the queue: {Reason}")]
+    [LoggerMessage(LogEvents.EventsWaiting, LogLevel.Warning, "Events cannot be written and wait in the queue: {Reason}")]
     private partial void LogWaiting(string reason);
 
-    [LoggerMessage(1402, LogLevel.Information, "Events are written again")]
+    [LoggerMessage(LogEvents.EventsResumed, LogLevel.Information, "Events are written again")]
     private partial void LogResumed();
 
-    [LoggerMessage(1403, LogLevel.Warning, "{Events} events were lost: the queue was full")]
+    [LoggerMessage(LogEvents.EventsDropped, LogLevel.Warning, "{Events} events were lost: the queue was full")]
     private partial void LogDropped(long events);
 
-    [LoggerMessage(1404, LogLevel.Error, "{Events} events were lost: the store refused them")]
+    [LoggerMessage(LogEvents.EventsRefused, LogLevel.Error, "{Events} events were lost: the store refused them")]
     private partial void LogRefused(Exception fault, int events);
 }

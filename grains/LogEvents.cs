@@ -1,0 +1,12 @@
+namespace NasOrleans;
+
+/// <summary>The numbers of the grains' log lines, 2000 to 2999, each used once.</summary>
+internal static class LogEvents
+{
+    public const int SystemStatus = 2000;
+    public const int SystemAlertUndelivered = 2001;
+    public const int ShardSilent = 2010;
+    public const int RosterSilent = 2011;
+    public const int MembersAsleep = 2020;
+    public const int MemberStruckOff = 2021;
+}
