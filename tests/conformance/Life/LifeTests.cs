@@ -31,15 +31,15 @@ public sealed class LifeTests : IAsyncLifetime
     public async Task DeactivateOnIdle_DuringACall_EndsItFirstAndHandsTheWaitingOnesOn()
     {
         var leaving = _grain.Leave("leaving");
-        var second = _grain.Note("second");
-        var third = _grain.Note("third");
         await _probe.Saw("leaving begins");
+        var second = _grain.Note("waits");
+        var third = _grain.Note("waits");
 
         _probe.Open("leaving");
         await Task.WhenAll(leaving, second, third);
 
         Assert.Equal(
-            ["constructed", "activated", "leaving begins", "leaving ends", "deactivated: ApplicationRequested", "constructed", "activated", "second", "third"],
+            ["constructed", "activated", "leaving begins", "leaving ends", "deactivated: ApplicationRequested", "constructed", "activated", "waits", "waits"],
             _probe.Events);
     }
 

@@ -33,4 +33,18 @@ public sealed class CallsAroundStopTests
         await held;
         await Assert.ThrowsAsync<SiloUnavailableException>(() => waiting);
     }
+
+    [Fact]
+    public async Task Stop_ThatMayNotTakeLonger_LeavesTheStuckGrain()
+    {
+        await using var host = await TestHost.StartAsync(options => options);
+        var stuck = host.Grains.GetGrain<IMortalGrain>("stuck").Hold("call");
+        await host.Probes["stuck"].Saw("call begins");
+        using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+
+        await Record.ExceptionAsync(() => host.Host.StopAsync(limit.Token));
+
+        await Eventually.IsTrue(() => stuck.IsFaulted, "the pending call was refused");
+        Assert.DoesNotContain("deactivated: ShuttingDown", host.Probes["stuck"].Events);
+    }
 }

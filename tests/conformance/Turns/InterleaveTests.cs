@@ -23,6 +23,7 @@ public sealed class InterleaveTests(TestHost host) : IClassFixture<TestHost>
         var (grain, probe) = Turn("overtake");
 
         var held = grain.Hold("slow");
+        await probe.Saw("slow begins");
         var waiting = grain.Note("waiting");
         var interleaving = grain.HoldInterleaving("quick");
         await probe.Saw("quick begins");

@@ -19,6 +19,9 @@ public interface ITurnGrain : IGrainWithStringKey
 
     [AlwaysInterleave, Alias("GetCount")] Task<int> GetCount();
 
+    /// <summary>Sends a call for each name to another grain before it awaits the first, and notes "sent" in between.</summary>
+    [Alias("Relay")] Task Relay(string key, string[] names);
+
     [Alias("ResumesAfterLeaving")] Task<bool> ResumesAfterLeaving();
 
     [Alias("SeesLocalOfCaller")] Task<bool> SeesLocalOfCaller();
@@ -54,6 +57,14 @@ internal abstract class TurnGrainBase(Probes probes) : Grain
     private int _inside;
 
     private Probe Probe => probes[this.GetPrimaryKeyString()];
+
+    public async Task Relay(string key, string[] names)
+    {
+        var other = GrainFactory.GetGrain<ITurnGrain>(key);
+        var calls = names.Select(other.Note).ToArray();
+        Probe.Note("sent");
+        await Task.WhenAll(calls);
+    }
 
     public async Task<int> Add(int amount)
     {
