@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using NasOrleans.Silo.Configuration;
@@ -10,10 +9,8 @@ namespace NasOrleans.Silo.Commands;
 /// <summary>What a person wants to know when it has started.</summary>
 internal static partial class Banner
 {
-    public static void Print(IServiceProvider services, LoadedSettings loaded)
+    public static void Print(IServiceProvider services, LoadedSettings loaded, TimeSpan took)
     {
-        using var process = Process.GetCurrentProcess();
-        var took = services.GetRequiredService<TimeProvider>().GetUtcNow() - new DateTimeOffset(process.StartTime);
         var role = Setting.CamelCase(loaded.Settings.Role.ToString());
         LogReady(services.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(NasOrleans)), Instrumentation.Version, role, ActorRuntime.Name, took.TotalSeconds);
         Console.WriteLine($"""

@@ -19,11 +19,12 @@ internal static class RunCommand
 
     public static async Task<int> RunAsync(SettingOptions settings, ParseResult parsed, CancellationToken cancellationToken)
     {
+        var began = TimeProvider.System.GetTimestamp();
         var loaded = settings.LoadValid(parsed);
         using var data = DataFolder.Open(loaded.Settings.Data);
         await using var app = StartUp.Build(loaded, data, HostMode.Serve);
         await StartAsync(app, loaded.Settings.Server, cancellationToken);
-        Banner.Print(app.Services, loaded);
+        Banner.Print(app.Services, loaded, TimeProvider.System.GetElapsedTime(began));
         await app.WaitForShutdownAsync(cancellationToken);
         return ExitCode.Ok;
     }

@@ -9,8 +9,8 @@ internal static class StartUp
 {
     public static WebApplication Build(LoadedSettings loaded, DataFolder data, HostMode mode)
     {
-        SecretsKey.Ensure(data);
+        var key = SecretsKey.Open(data, loaded.Settings.SecretsKey);
         new AdminSocket(data.Root).RemoveStale();
-        return NasHost.Build(loaded, data, mode);
+        return NasHost.Build(loaded, data, key, mode);
     }
 }

@@ -1,4 +1,5 @@
 using NasOrleans.Api;
+using NasOrleans.Secrets;
 using NasOrleans.Silo.Configuration;
 using NasOrleans.Silo.Storage;
 using NasOrleans.Silo.Telemetry;
@@ -8,7 +9,7 @@ namespace NasOrleans.Silo.Hosting;
 /// <summary>Puts the process together from its settings. Hosted services start in the order in which they are added, the web server last.</summary>
 internal static class NasHost
 {
-    public static WebApplication Build(LoadedSettings loaded, DataFolder data, HostMode mode)
+    public static WebApplication Build(LoadedSettings loaded, DataFolder data, SecretKey key, HostMode mode)
     {
         var settings = loaded.Settings;
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "NasOrleans", ContentRootPath = AppContext.BaseDirectory });
@@ -19,6 +20,7 @@ internal static class NasHost
         builder.Services.AddHostBasics(settings);
         builder.Services.AddTelemetry(settings);
         builder.Services.AddStorage(settings, data);
+        builder.Services.AddSingleton(new SecretBox(key));
         builder.AddActors(settings);
         if (mode is HostMode.Serve) builder.Services.AddStanding(settings);
         builder.Services.AddNasApi(options =>

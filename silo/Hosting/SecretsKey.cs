@@ -4,14 +4,15 @@ using NasOrleans.Silo.Storage;
 
 namespace NasOrleans.Silo.Hosting;
 
-/// <summary>The key file of all stored secrets: made once, on an empty data folder, and never silently again.</summary>
+/// <summary>The key of all stored secrets: the one that was given, else the data folder's, made once while that is empty.</summary>
 internal static class SecretsKey
 {
-    public static void Ensure(DataFolder data)
+    public static SecretKey Open(DataFolder data, string? given)
     {
         try
         {
-            SecretKeyFile.OpenOrCreate(data.SecretKeyFile, encryptedDataExists: File.Exists(data.StateFile) || File.Exists(data.HistoryFile));
+            return given is not null ? SecretKey.FromValue(given)
+                : SecretKeyFile.OpenOrCreate(data.SecretKeyFile, encryptedDataExists: File.Exists(data.StateFile) || File.Exists(data.HistoryFile));
         }
         catch (SecretException fault)
         {

@@ -69,6 +69,13 @@ public sealed class BadStartTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_GivenSecretsKeyIsNone_Refuses()
+    {
+        await File.WriteAllTextAsync(_folder.File("nas.yaml"), "secretsKey: short\n");
+        Refused(await Run(), Storage, "given secrets key", "32 bytes");
+    }
+
+    [Fact]
     public async Task Run_SecretsKeyDamaged_Refuses()
     {
         await RunOnce();

@@ -22,6 +22,10 @@ internal sealed class NasSettings
     [DataType(DataType.Password), MinLength(12)]
     public string? AdminPassword { get; set; }
 
+    [Description("Key that seals stored secrets, base64 of 32 bytes, in place of secrets.key in the data folder. The processes of a cluster share one.")]
+    [DataType(DataType.Password)]
+    public string? SecretsKey { get; set; }
+
     [Description("Where the API and the dashboard listen.")]
     public ServerOptions Server { get; set; } = new();
 
