@@ -5,8 +5,11 @@ internal static class LogEvents
 {
     public const int SystemStatus = 2000;
     public const int SystemAlertUndelivered = 2001;
+    public const int SystemUnwritten = 2002;
+    public const int SystemWrittenAgain = 2003;
     public const int ShardSilent = 2010;
     public const int RosterSilent = 2011;
+    public const int SystemsSilent = 2012;
     public const int MembersAsleep = 2020;
     public const int MemberStruckOff = 2021;
 }

@@ -14,6 +14,7 @@ public interface IRosterGrain : IGrainWithStringKey
     /// <summary>Takes a grain in by its full id, <c>type/key</c>; written before the answer.</summary>
     [Alias("Add")] Task Add(string grainId);
 
+    /// <summary>Strikes a grain off, unless it was added a moment ago or answers that there is something behind it after all.</summary>
     [Alias("Remove")] Task Remove(string grainId);
 
     /// <summary>Wakes every member; does nothing when another silo asked within the last interval.</summary>

@@ -63,7 +63,10 @@ internal sealed partial class FleetGrain(TimeProvider time, ILogger<FleetGrain> 
             var rosters = await Task.WhenAll(Enumerable.Range(0, GrainKeys.Rosters).Select(n => GrainFactory.Roster(n).GetMembers()));
             var expected = rosters.SelectMany(members => members).Select(SystemOf).OfType<SystemId>().ToHashSet();
             foreach (var gone in _ledger.Systems.Where(system => !expected.Contains(system.Id)).ToArray()) _ledger.Remove(new(gone.Id, gone.Revision));
-            foreach (var batch in expected.Where(id => !_ledger.Holds(id)).Chunk(AskedAtOnce)) await Task.WhenAll(batch.Select(Ask));
+            var silent = 0;
+            foreach (var batch in expected.Where(id => !_ledger.Holds(id)).Chunk(AskedAtOnce))
+                silent += (await Task.WhenAll(batch.Select(Answers))).Count(answered => !answered);
+            if (silent > 0) LogSystemsSilent(silent);
             _shardForgot = false;
             _reconciled = time.GetTimestamp();
         }
@@ -79,14 +82,26 @@ internal sealed partial class FleetGrain(TimeProvider time, ILogger<FleetGrain> 
         return tenant == _tenant && noun == "system" ? new SystemId(id) : null;
     }
 
-    private async Task Ask(SystemId id)
+    private async Task<bool> Answers(SystemId id)
     {
-        if (await GrainFactory.System(_tenant, id).GetSnapshot() is { } system) _ledger.Put(system);
+        try
+        {
+            if (await GrainFactory.System(_tenant, id).GetSnapshot() is { } system) _ledger.Put(system);
+            return true;
+        }
+        catch (Exception)
+        {
+            // One that cannot be read is missing from the list until it reports; the others are not.
+            return false;
+        }
     }
 
     [LoggerMessage(LogEvents.ShardSilent, LogLevel.Warning, "Fleet shard {Shard} did not answer; its systems stand as last heard")]
     private partial void LogShardSilent(Exception exception, int shard);
 
-    [LoggerMessage(LogEvents.RosterSilent, LogLevel.Warning, "A roster or system did not answer; the fleet may be incomplete until the next pull")]
+    [LoggerMessage(LogEvents.RosterSilent, LogLevel.Warning, "A roster did not answer; the fleet may be incomplete until the next pull")]
     private partial void LogRosterSilent(Exception exception);
+
+    [LoggerMessage(LogEvents.SystemsSilent, LogLevel.Warning, "{Systems} systems did not answer and are missing from the list until they report")]
+    private partial void LogSystemsSilent(int systems);
 }

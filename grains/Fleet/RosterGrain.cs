@@ -15,6 +15,7 @@ internal sealed partial class RosterGrain(
 
     private ImmutableSortedSet<string> _members = [];
     private ImmutableDictionary<string, DateTimeOffset> _emptySince = ImmutableDictionary<string, DateTimeOffset>.Empty;
+    private readonly Dictionary<string, long> _addedAt = new(StringComparer.Ordinal);
     private RosterReport _report = new();
     private long? _lastRound;
 
@@ -24,9 +25,20 @@ internal sealed partial class RosterGrain(
         return Task.CompletedTask;
     }
 
-    public Task Add(string grainId) => Write(_members.Add(grainId));
+    public Task Add(string grainId)
+    {
+        _addedAt[grainId] = time.GetTimestamp();
+        _emptySince = _emptySince.Remove(grainId);
+        return Write(_members.Add(grainId));
+    }
 
-    public Task Remove(string grainId) => Write(_members.Remove(grainId));
+    // A removal may come late, when the same id is being added anew: then it waits for the strike-off, which looks again.
+    public async Task Remove(string grainId)
+    {
+        if (!_members.Contains(grainId) || !RosterRules.MayRemove(SinceAdded(grainId)) || await IsAwake(grainId)) return;
+        _addedAt.Remove(grainId);
+        await Write(_members.Remove(grainId));
+    }
 
     public Task<ImmutableArray<string>> GetMembers() => Task.FromResult(_members.ToImmutableArray());
 
@@ -60,7 +72,7 @@ internal sealed partial class RosterGrain(
         {
             try
             {
-                if (await GrainFactory.GetGrain<IWakeable>(GrainId.Parse(member)).EnsureAwake()) awake++;
+                if (await IsAwake(member)) awake++;
                 else empty.Add(member);
             }
             catch (Exception)
@@ -70,6 +82,10 @@ internal sealed partial class RosterGrain(
             }
         }
     }
+
+    private TimeSpan? SinceAdded(string member) => _addedAt.TryGetValue(member, out var at) ? time.GetElapsedTime(at) : null;
+
+    private Task<bool> IsAwake(string member) => GrainFactory.GetGrain<IWakeable>(GrainId.Parse(member)).EnsureAwake();
 
     private async Task Write(ImmutableSortedSet<string> members)
     {

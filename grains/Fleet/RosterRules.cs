@@ -10,6 +10,9 @@ internal static class RosterRules
 
     public static bool IsDue(TimeSpan? sinceLastRound, TimeSpan interval) => sinceLastRound is null || sinceLastRound >= interval;
 
+    /// <summary>Not while an addition may still be on its way to the grain.</summary>
+    public static bool MayRemove(TimeSpan? sinceAdded) => sinceAdded is null || sinceAdded >= EmptyFor;
+
     /// <summary>Remembers since when a member has had nothing behind it; one that has, or was struck off, is forgotten.</summary>
     public static ImmutableDictionary<string, DateTimeOffset> Note(
         ImmutableDictionary<string, DateTimeOffset> emptySince, IReadOnlyCollection<string> empty, DateTimeOffset now) =>

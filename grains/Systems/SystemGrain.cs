@@ -6,6 +6,7 @@ using NasOrleans.Fleet;
 using NasOrleans.History;
 using Orleans;
 using Orleans.Runtime;
+using Orleans.Storage;
 
 namespace NasOrleans.Systems;
 
@@ -22,6 +23,7 @@ internal sealed partial class SystemGrain(
     private SystemSnapshot? _snapshot;
     private long _heard;
     private IGrainTimer? _timer;
+    private bool _unwritten;
     private TenantId _tenant;
     private SystemId _id;
 
@@ -32,7 +34,7 @@ internal sealed partial class SystemGrain(
         _heard = time.GetTimestamp();
         _state = _persisted = stored.State;
         _snapshot = SystemRules.Snapshot(_id, _state);
-        if (_snapshot is not null) StartTicking();
+        if (HasMoreToDo) StartTicking();
         return Task.CompletedTask;
     }
 
@@ -40,57 +42,83 @@ internal sealed partial class SystemGrain(
 
     public Task<SystemSnapshot?> GetSnapshot() => Task.FromResult(_snapshot);
 
-    public Task<SystemOutcome> Add(SystemConfig config) => Apply(SystemRules.Add(_state, config, Now));
+    public Task<SystemOutcome> Add(SystemConfig config) => Command(SystemRules.Add(_state, config, Now));
 
-    public Task<SystemOutcome> Change(SystemConfig config) => Apply(SystemRules.Change(_state, config, Now));
+    public Task<SystemOutcome> Change(SystemConfig config) => Command(SystemRules.Change(_state, config, Now));
 
     public Task<SystemOutcome> Remove(SystemId confirm) => confirm == _id
-        ? Apply(SystemRules.Remove(_state, Now))
+        ? Command(SystemRules.Remove(_state, Now))
         : throw new ArgumentException($"{confirm} was named to confirm the removal of {_id}.", nameof(confirm));
 
-    public Task<SystemOutcome> Seen(DateTimeOffset at)
+    public async Task<SystemOutcome> Seen(DateTimeOffset at)
     {
-        var decision = SystemRules.Seen(_state, at, options.Value.Thresholds, Now);
-        if (decision.Next != _state) _heard = time.GetTimestamp() - AgeInTimestamps(decision.Next.LastSeen);
-        return Apply(decision);
+        var before = _snapshot;
+        var (refusal, next) = SystemRules.Seen(_state, at, options.Value.Thresholds, Now);
+        if (next != _state)
+        {
+            _heard = time.GetTimestamp() - AgeInTimestamps(next.LastSeen);
+            await Observe(next);
+        }
+
+        return new() { Refusal = refusal, System = _snapshot, Before = before };
     }
 
-    private async Task Tick(CancellationToken cancellationToken)
-    {
-        var next = SystemRules.Judge(_state, time.GetElapsedTime(_heard), options.Value.Thresholds, Now);
-        await Settle(next);
-        Report();
-        if (_state.AlertPending) _ = DeliverAlert();
-    }
+    private Task Tick(CancellationToken cancellationToken) =>
+        Observe(SystemRules.Judge(_state, time.GetElapsedTime(_heard), options.Value.Thresholds, Now));
 
-    private async Task<SystemOutcome> Apply((SystemRefusal Refusal, SystemState Next) decision)
+    // What somebody ordered holds once it is written, and only then is it shown.
+    private async Task<SystemOutcome> Command((SystemRefusal Refusal, SystemState Next) decision)
     {
         var before = _snapshot;
         if (decision.Refusal != SystemRefusal.None) return new() { Refusal = decision.Refusal, System = before };
         if (decision.Next != _state)
         {
-            await Settle(decision.Next);
-            Report();
-            if (_state.AlertPending) _ = DeliverAlert();
+            await Persist(decision.Next);
+            Show(decision.Next);
         }
         return new() { System = _snapshot ?? before, Before = before };
     }
 
-    private async Task Settle(SystemState next)
+    // What was observed is true whether or not it can be written: shown at once, written with a later tick if need be.
+    private async Task Observe(SystemState next)
     {
-        var (before, known) = (_state, _snapshot);
-        if (SystemRules.MustPersist(_persisted, next))
+        try
         {
-            stored.State = next;
-            await stored.WriteStateAsync();
-            _persisted = next;
+            await Persist(next);
+            if (_unwritten) LogWrittenAgain(_id.Value);
+            _unwritten = false;
         }
+        catch (Exception e) when (e is not InconsistentStateException)
+        {
+            if (!_unwritten) LogUnwritten(e, _id.Value);
+            _unwritten = true;
+        }
+
+        Show(next);
+    }
+
+    private async Task Persist(SystemState next)
+    {
+        if (!SystemRules.MustPersist(_persisted, next)) return;
+        stored.State = next;
+        await stored.WriteStateAsync();
+        _persisted = next;
+    }
+
+    private void Show(SystemState next)
+    {
+        var before = _state;
         _state = next;
         _snapshot = SystemRules.Snapshot(_id, next);
-        if (_snapshot is not null && known is null) StartTicking();
-        if (_snapshot is null) StopTicking();
+        if (HasMoreToDo) StartTicking();
+        else StopTicking();
         if (before.Status != next.Status && next.Config is not null) TellStatus(before.Status, next);
+        Report();
+        if (next.AlertPending) _ = DeliverAlert();
     }
+
+    // A removed system stays until the alert book has heard of it.
+    private bool HasMoreToDo => _snapshot is not null || _state.AlertPending;
 
     private void TellStatus(SystemStatus before, SystemState next)
     {
@@ -120,7 +148,7 @@ internal sealed partial class SystemGrain(
         try
         {
             await (SystemAlerts.Of(told) is { } alert ? book.Raise(alert) : book.Clear(SystemAlerts.Offline));
-            if (_state.Status == told.Status) _state = _state with { AlertPending = false };
+            if (_state.Status == told.Status && _state.Config == told.Config) _state = _state with { AlertPending = false };
         }
         catch (Exception e)
         {
@@ -130,13 +158,15 @@ internal sealed partial class SystemGrain(
 
     private void StartTicking()
     {
+        if (_timer is not null) return;
         var period = options.Value.TickPeriod;
         _timer = this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions(Jitter.Of(_id.Value, period), period) { KeepAlive = true });
     }
 
     private void StopTicking()
     {
-        _timer?.Dispose();
+        if (_timer is null) return;
+        _timer.Dispose();
         _timer = null;
         DeactivateOnIdle();
     }
@@ -148,6 +178,12 @@ internal sealed partial class SystemGrain(
 
     [LoggerMessage(LogEvents.SystemStatus, LogLevel.Information, "System {System} went from {Before} to {After}")]
     private partial void LogStatus(string system, SystemStatus before, SystemStatus after);
+
+    [LoggerMessage(LogEvents.SystemUnwritten, LogLevel.Error, "What is observed of system {System} cannot be written; it is shown all the same and written later")]
+    private partial void LogUnwritten(Exception exception, string system);
+
+    [LoggerMessage(LogEvents.SystemWrittenAgain, LogLevel.Information, "What is observed of system {System} is written again")]
+    private partial void LogWrittenAgain(string system);
 
     [LoggerMessage(LogEvents.SystemAlertUndelivered, LogLevel.Warning, "The alert book of system {System} did not answer; told again with the next tick")]
     private partial void LogAlertNotDelivered(Exception exception, string system);

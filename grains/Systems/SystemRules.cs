@@ -12,14 +12,17 @@ internal static class SystemRules
     {
         if (state.Config == config) return (SystemRefusal.None, state);
         if (state.Config is not null) return (SystemRefusal.AlreadyExists, state);
-        return (SystemRefusal.None, Revise(new SystemState { Config = config, StatusSince = now, Revision = state.Revision }, now));
+        var added = new SystemState { Config = config, StatusSince = now, Revision = state.Revision, AlertPending = state.AlertPending };
+        return (SystemRefusal.None, Revise(added, now));
     }
 
     public static (SystemRefusal Refusal, SystemState Next) Change(SystemState state, SystemConfig config, DateTimeOffset now)
     {
         if (state.Config is null) return (SystemRefusal.NotFound, state);
         if (state.Config == config) return (SystemRefusal.None, state);
-        return (SystemRefusal.None, Revise(state with { Config = config }, now));
+        // An alert that stands carries the name.
+        var alertChanges = state.Status == SystemStatus.Offline && config.Name != state.Config.Name;
+        return (SystemRefusal.None, Revise(state with { Config = config, AlertPending = state.AlertPending || alertChanges }, now));
     }
 
     public static (SystemRefusal Refusal, SystemState Next) Remove(SystemState state, DateTimeOffset now)
@@ -34,7 +37,8 @@ internal static class SystemRules
     {
         if (state.Config is null) return (SystemRefusal.NotFound, state);
         var seen = at < now ? at : now;
-        if (seen <= state.LastSeen) return (SystemRefusal.None, state);
+        // Seen later than now means that our clock was set back: what is seen now is the newest there is.
+        if (seen <= state.LastSeen && state.LastSeen <= now) return (SystemRefusal.None, state);
         return (SystemRefusal.None, Revise(Enter(state with { LastSeen = seen }, StatusAfter(now - seen, thresholds), now), now));
     }
 

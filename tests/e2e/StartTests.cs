@@ -73,7 +73,7 @@ public sealed partial class StartTests
         var lines = await File.ReadAllLinesAsync(Path.Combine(nas.Data, "logs", "nas.json"));
         var ready = lines.Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement).Single(line => line.GetProperty("message").GetString()!.Contains("ready after"));
         Assert.EndsWith("+05:30", ready.GetProperty("at").GetString());
-        Assert.Matches(@"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} \+05:30 INF NasOrleans: NasOrleans ", nas.Console);
+        Assert.Matches(@"(?m)^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} \+05:30 INF NasOrleans: NasOrleans ", nas.Console);
     }
 
     [GeneratedRegex(@"  set up   https?://[^/]+(?<path>/ui/setup\?token=(?<token>[0-9a-f]+))", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]

@@ -13,6 +13,7 @@ public sealed class MemoryStorage : IGrainStorage
     private int _writes;
     private volatile string? _failing;
     private volatile string? _unreadable;
+    private GrainId? _unreadableGrain;
 
     public int Writes => _writes;
 
@@ -20,7 +21,7 @@ public sealed class MemoryStorage : IGrainStorage
     public void FailWritesOf(string? stateName) => _failing = stateName;
 
     /// <summary>Reads of this state fail until another, or none, is named.</summary>
-    public void FailReadsOf(string? stateName) => _unreadable = stateName;
+    public void FailReadsOf(string? stateName, GrainId? only = null) => (_unreadable, _unreadableGrain) = (stateName, only);
 
     /// <summary>As if another process had written the row: the next write of its holder conflicts.</summary>
     public void TouchAll()
@@ -30,7 +31,7 @@ public sealed class MemoryStorage : IGrainStorage
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        if (_unreadable == stateName) throw new IOException($"Reads of {stateName} fail by order of the test.");
+        if (_unreadable == stateName && (_unreadableGrain ?? grainId) == grainId) throw new IOException($"Reads of {stateName} fail by order of the test.");
         var found = _rows.TryGetValue((stateName, grainId), out var row);
         grainState.RecordExists = found;
         grainState.ETag = found ? row.ETag : null;

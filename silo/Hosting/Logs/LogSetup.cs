@@ -45,9 +45,9 @@ internal static class LogSetup
 
     private static void Console(LoggerConfiguration console, TimeZoneInfo zone, HostMode mode)
     {
-        console.Filter.ByExcluding(IsStartUpFault);
+        console.Filter.ByExcluding(log => IsStartUpFault(log) || IsAdviceOnGarbageCollection(log));
         // Beside a verb, standard output is the verb's answer.
-        if (mode is HostMode.Headless) console.MinimumLevel.Warning().WriteTo.Console(new ConsoleLine(zone), standardErrorFromLevel: LevelAlias.Minimum);
+        if (mode is HostMode.Headless) console.MinimumLevel.Error().WriteTo.Console(new ConsoleLine(zone), standardErrorFromLevel: LevelAlias.Minimum);
         else console.WriteTo.Console(new ConsoleLine(zone));
     }
 
@@ -56,6 +56,10 @@ internal static class LogSetup
     private static bool IsStartUpFault(LogEvent log) =>
         log.Exception is not null && Source(log) is "Microsoft.Extensions.Hosting.Internal.Host" or "Microsoft.AspNetCore.Server.Kestrel"
         && log.MessageTemplate.Text is "Hosting failed to start" or "Unable to start Kestrel.";
+
+    // A small box is better off without the server's collector, whatever Orleans advises at each start.
+    private static bool IsAdviceOnGarbageCollection(LogEvent log) =>
+        Source(log) is "Orleans.Runtime.Silo" or "Orleans.Silo" && log.MessageTemplate.Text.Contains("ServerGC", StringComparison.Ordinal);
 
     internal static string Source(LogEvent log) =>
         log.Properties.TryGetValue(Constants.SourceContextPropertyName, out var value) && value is ScalarValue { Value: string source } ? source : "";

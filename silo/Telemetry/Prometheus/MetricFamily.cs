@@ -24,7 +24,8 @@ internal sealed class MetricFamily
         Name = MetricName.Of(instrument.Name, instrument.Unit, Kind);
         Help = instrument.Description is { Length: > 0 } text ? text : instrument.Name;
         Observed = instrument.IsObservable;
-        Bounds = Kind is MetricKind.Histogram ? BoundsOf(instrument) : null;
+        Scale = MetricName.Scale(instrument.Unit);
+        Bounds = Kind is MetricKind.Histogram ? [.. BoundsOf(instrument).Select(bound => bound * Scale)] : null;
     }
 
     public string Name { get; }
@@ -35,6 +36,8 @@ internal sealed class MetricFamily
 
     /// <summary>Its values are asked for at each scrape; one that is no longer told no longer exists.</summary>
     public bool Observed { get; }
+
+    private double Scale { get; }
 
     public double[]? Bounds { get; }
 
@@ -56,9 +59,9 @@ internal sealed class MetricFamily
         }
 
         series.SeenIn = scrape;
-        if (Bounds is not null) series.Observe(value);
-        else if (_sums) series.Add(value);
-        else series.Set(value);
+        if (Bounds is not null) series.Observe(value * Scale);
+        else if (_sums) series.Add(value * Scale);
+        else series.Set(value * Scale);
     }
 
     public void ForgetUnseen(long scrape)
@@ -80,6 +83,6 @@ internal sealed class MetricFamily
         Histogram<double> { Advice.HistogramBucketBoundaries: { } bounds } => [.. bounds],
         Histogram<long> { Advice.HistogramBucketBoundaries: { } bounds } => [.. bounds.Select(bound => (double)bound)],
         Histogram<int> { Advice.HistogramBucketBoundaries: { } bounds } => [.. bounds.Select(bound => (double)bound)],
-        _ => DefaultBounds,
+        _ => [.. DefaultBounds.Select(bound => bound / MetricName.Scale(instrument.Unit))],
     };
 }

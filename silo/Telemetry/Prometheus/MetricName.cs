@@ -14,6 +14,14 @@ internal static class MetricName
         return name;
     }
 
+    /// <summary>By what values are multiplied: Prometheus wants seconds and bytes, and Orleans' megabytes are 1,048,576 of them.</summary>
+    public static double Scale(string? unit) => unit switch
+    {
+        "ms" => 0.001,
+        "MB" => 1 << 20,
+        _ => 1,
+    };
+
     /// <summary>Letters, digits and underscores, no digit first.</summary>
     public static string Label(string name)
     {
@@ -28,8 +36,8 @@ internal static class MetricName
     {
         null or "" or "1" => null,
         "s" => "seconds",
-        "ms" => "milliseconds",
-        "By" => "bytes",
+        "ms" => "seconds",
+        "By" or "MB" => "bytes",
         "%" => "percent",
         _ when unit[0] == '{' => null,
         _ => Label(unit),

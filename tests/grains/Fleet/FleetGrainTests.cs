@@ -49,6 +49,16 @@ public sealed class FleetGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task GetChanges_OneSystemThatCannotBeRead_HidesNoOther()
+    {
+        for (var i = 0; i < 20; i++) await _fleet.Add($"nas-{i}");
+        await _fleet.RestartAsync();
+        _fleet.Storage.FailReadsOf("system", _fleet.System(new("nas-3")).GetGrainId());
+
+        Assert.Equal(19, (await Pull(FleetCursor.Start)).Systems.Length);
+    }
+
+    [Fact]
     public async Task GetChanges_AShardLostItsMemory_LosesNoSystem()
     {
         for (var i = 0; i < 50; i++) await _fleet.Add($"nas-{i}");

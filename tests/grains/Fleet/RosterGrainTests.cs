@@ -57,6 +57,29 @@ public sealed class RosterGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Remove_LateAfterTheSameIdWasAddedAnew_KeepsIt()
+    {
+        await _fleet.Add("nas-1");
+        await Roster.Remove(Member);
+        Assert.Single(await Roster.GetMembers());
+
+        _fleet.Advance(TimeSpan.FromHours(1));
+        await Roster.Remove(Member);
+        Assert.Single(await Roster.GetMembers());
+    }
+
+    [Fact]
+    public async Task Remove_OfARemovedSystem_StrikesItOff()
+    {
+        await _fleet.Add("nas-1");
+        _fleet.Advance(TimeSpan.FromHours(1));
+
+        await _fleet.Remove("nas-1");
+
+        Assert.Empty(await Roster.GetMembers());
+    }
+
+    [Fact]
     public async Task Members_SurviveDeactivation()
     {
         await Roster.Add(Member);

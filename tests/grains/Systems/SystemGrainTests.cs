@@ -120,6 +120,38 @@ public sealed class SystemGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Silence_WhileNothingCanBeWritten_IsShownAndAlertedAllTheSame()
+    {
+        await System.Add(Config);
+        await System.Seen(_fleet.Now);
+        _fleet.Storage.FailWritesOf("system");
+
+        await _fleet.AdvanceUntil(async () => (await System.GetSnapshot())!.Status == SystemStatus.Offline);
+        await _fleet.AdvanceUntil(async () => await ActiveAlert() is not null);
+
+        var writes = _fleet.Storage.Writes;
+        _fleet.Storage.FailWritesOf(null);
+        await _fleet.AdvanceUntil(() => Task.FromResult(_fleet.Storage.Writes > writes));
+        await _fleet.DeactivateAsync(System);
+        Assert.Equal(SystemStatus.Offline, (await System.GetSnapshot())!.Status);
+    }
+
+    [Fact]
+    public async Task Remove_WhileTheAlertBookFails_ClearsTheAlertLater()
+    {
+        await GoOffline();
+        await Eventually.IsTrue(async () => await ActiveAlert() is not null);
+        _fleet.Storage.FailWritesOf("alerts");
+        await System.Remove(Nas);
+        Assert.NotNull(await ActiveAlert());
+
+        _fleet.Storage.FailWritesOf(null);
+
+        await _fleet.AdvanceUntil(async () => await ActiveAlert() is null);
+        Assert.Null(await System.GetSnapshot());
+    }
+
+    [Fact]
     public async Task Remove_NamedWrongly_IsRefused()
     {
         await System.Add(Config);

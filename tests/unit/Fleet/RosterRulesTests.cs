@@ -19,6 +19,14 @@ public sealed class RosterRulesTests
     }
 
     [Fact]
+    public void MayRemove_AddedAMomentAgo_Not()
+    {
+        Assert.False(RosterRules.MayRemove(TimeSpan.FromSeconds(1)));
+        Assert.True(RosterRules.MayRemove(TimeSpan.FromMinutes(10)));
+        Assert.True(RosterRules.MayRemove(null));
+    }
+
+    [Fact]
     public void ToStrikeOff_EmptyForTenMinutes_AndNotBefore()
     {
         var noted = RosterRules.Note(Nothing, ["system/main/system:a"], Now);

@@ -87,6 +87,36 @@ public sealed class SystemRulesTests
         Assert.Equal((SystemRefusal.None, online), SystemRules.Seen(online, Now.AddSeconds(-1), Thresholds, Now));
     }
 
+    [Fact]
+    public void Seen_AfterOurClockWasSetBack_IsNewsAllTheSame()
+    {
+        var anHourEarlier = Now.AddHours(-1);
+
+        var next = SystemRules.Seen(Online(), anHourEarlier, Thresholds, anHourEarlier).Next;
+
+        Assert.Equal((SystemStatus.Online, anHourEarlier), (next.Status, next.LastSeen));
+    }
+
+    [Fact]
+    public void Add_AfterARemovalThatTheAlertBookHasNotHeardOf_StillOwesTheAllClear()
+    {
+        var removed = SystemRules.Remove(Online(), Now).Next;
+
+        Assert.True(SystemRules.Add(removed, Config, Now).Next.AlertPending);
+    }
+
+    [Fact]
+    public void Change_OfTheNameWhileOffline_TellsTheAlertTheNewName()
+    {
+        var offline = SystemRules.Judge(Online(), TimeSpan.FromHours(1), Thresholds, Now) with { AlertPending = false };
+
+        var renamed = SystemRules.Change(offline, Config with { Name = "Attic" }, Now).Next;
+
+        Assert.True(renamed.AlertPending);
+        Assert.Contains("Attic", SystemAlerts.Of(renamed)!.Message, StringComparison.Ordinal);
+        Assert.False(SystemRules.Change(Online(), Config with { Name = "Attic" }, Now).Next.AlertPending);
+    }
+
     [Theory]
     [InlineData(119, SystemStatus.Online)]
     [InlineData(120, SystemStatus.Stale)]

@@ -20,6 +20,8 @@ public sealed class PrometheusTests : IDisposable
     [InlineData("process.cpu", "s", MetricKind.Counter, "process_cpu_seconds_total")]
     [InlineData("heap", "By", MetricKind.Gauge, "heap_bytes")]
     [InlineData("heap_bytes", "By", MetricKind.Gauge, "heap_bytes")]
+    [InlineData("latency", "ms", MetricKind.Histogram, "latency_seconds")]
+    [InlineData("memory", "MB", MetricKind.Gauge, "memory_bytes")]
     [InlineData("timer.count", null, MetricKind.Gauge, "timer")]
     [InlineData("orleans-app.requests", null, MetricKind.Counter, "orleans_app_requests_total")]
     [InlineData("2nd", null, MetricKind.Gauge, "_2nd")]
@@ -41,6 +43,18 @@ public sealed class PrometheusTests : IDisposable
     {
         _meter.CreateCounter<int>("t.labels").Add(1, new("a.b", "x\"y\\z\n"), new("a_b", "second"), new("flag", true), new("none", null));
         Assert.Contains("t_labels_total{a_b=\"x\\\"y\\\\z\\n\",flag=\"true\",none=\"\"} 1", Lines("t_labels"));
+    }
+
+    [Fact]
+    public void Scrape_OfOtherUnits_IsInSecondsAndBytes()
+    {
+        var latency = _meter.CreateHistogram("t.latency", "ms", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [100] });
+        latency.Record(50);
+        _meter.CreateCounter<long>("t.memory", "MB").Add(2);
+
+        Assert.Contains("t_latency_seconds_bucket{le=\"0.1\"} 1", Lines("t_latency"));
+        Assert.Contains("t_latency_seconds_sum 0.05", Lines("t_latency"));
+        Assert.Contains("t_memory_bytes_total 2097152", Lines("t_memory"));
     }
 
     [Fact]
