@@ -13,7 +13,7 @@ internal static class MetricsApi
         var options = routes.ServiceProvider.GetRequiredService<IOptions<TelemetryOptions>>().Value;
         var networks = options.PrometheusAllow.Select(Network).ToArray();
         return routes.MapGet("/metrics", (PrometheusCollector collector) => TypedResults.Text(collector.Scrape(), PrometheusText.ContentType))
-            .WithTags("Health").WithSummary("Metrics as Prometheus text")
+            .WithName("GetMetrics").WithTags("Health").WithSummary("Metrics as Prometheus text")
             .RequireAuthorization(policy => policy.RequireAssertion(context => context.Resource is HttpContext http && MayRead(http, networks)));
     }
 

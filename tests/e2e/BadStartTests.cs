@@ -69,6 +69,15 @@ public sealed class BadStartTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_StateGoneBesideAHistory_RefusesInsteadOfStartingAnew()
+    {
+        await RunOnce();
+        File.Delete(_folder.File("data/state.db"));
+        Refused(await Run(), Storage, "state.db", "missing or empty", "history.db");
+        Assert.False(File.Exists(_folder.File("data/state.db")));
+    }
+
+    [Fact]
     public async Task Run_GivenSecretsKeyIsNone_Refuses()
     {
         await File.WriteAllTextAsync(_folder.File("nas.yaml"), "secretsKey: short\n");

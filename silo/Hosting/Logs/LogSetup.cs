@@ -30,6 +30,8 @@ internal static class LogSetup
             .MinimumLevel.Override("Microsoft", framework)
             .MinimumLevel.Override("System", framework)
             .MinimumLevel.Override("Orleans", framework)
+            // A line for each request without a good key would let anybody wash the log away; the audit has the sign-ins.
+            .MinimumLevel.Override("NasOrleans.Api.Security", Max(Level(options.Level), LogEventLevel.Warning))
             // It warns on every first start that session keys are stored in the clear; the folder's mode guards them.
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogEventLevel.Error);
         if (options.Console) logs.WriteTo.Logger(console => Console(console, zone, mode));
