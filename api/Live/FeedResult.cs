@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
@@ -56,24 +57,36 @@ internal sealed class FeedResult(FleetView view, FeedPosition? since, FeedLimits
         var time = http.RequestServices.GetRequiredService<TimeProvider>();
         var access = http.RequestServices.GetRequiredService<AccessCache>();
         FleetSummary? told = null;
+        var checkedAt = time.GetTimestamp();
         var more = subscription.Waiting.WaitToReadAsync(cancellationToken).AsTask();
         while (true)
         {
             told = await TellSummary(told, writer, cancellationToken);
             await http.Response.Body.FlushAsync(cancellationToken);
-            if (!await Within(more, heartbeat, time, cancellationToken))
+            var arrived = await Within(more, heartbeat, time, cancellationToken);
+            if (!arrived || IsCheckDue())
             {
-                // A stream outlives the request's check: whoever lost the right to it is cut off here.
-                if (!(await access.GetAsync(cancellationToken)).StillAdmits(http.User, time.GetUtcNow())) return;
+                // A stream outlives the request's check: whoever lost the right to it is cut off here, however busy it is.
+                if (HasExpired(http, time) || !(await access.GetAsync(cancellationToken)).StillAdmits(http.User, time.GetUtcNow())) return;
+                checkedAt = time.GetTimestamp();
+            }
+
+            if (!arrived)
+            {
                 await writer.BeatAsync(cancellationToken);
                 continue;
             }
 
-            while (subscription.Waiting.TryRead(out var entry)) await Tell(entry, writer, cancellationToken);
+            while (!IsCheckDue() && subscription.Waiting.TryRead(out var entry)) await Tell(entry, writer, cancellationToken);
             if (subscription.TakeLoss()) await writer.WriteAsync("reset", (await view.GetAsync(cancellationToken)).Position, EmptyData, cancellationToken);
             more = subscription.Waiting.WaitToReadAsync(cancellationToken).AsTask();
         }
+
+        bool IsCheckDue() => time.GetElapsedTime(checkedAt) >= heartbeat;
     }
+
+    private static bool HasExpired(HttpContext http, TimeProvider time) =>
+        http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc <= time.GetUtcNow();
 
     private Task Tell(FeedEntry entry, FeedWriter writer, CancellationToken cancellationToken) => entry.Change.System is { } system
         ? writer.WriteAsync("changed", view.PositionOf(entry), SystemView.Of(system), cancellationToken)

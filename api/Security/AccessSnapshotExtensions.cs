@@ -19,8 +19,10 @@ internal static class AccessSnapshotExtensions
         public bool StillAdmits(ClaimsPrincipal principal, DateTimeOffset now) => principal.Identity switch
         {
             { AuthenticationType: Schemes.Local } => true,
-            { AuthenticationType: Schemes.Key, Name: { } actor } => snapshot.FindKey(Caller.KeyIdOf(actor)) is { } key && !(key.ExpiresAt <= now),
-            { Name: { } name } => snapshot.FindUser(name) is { } user && principal.FindFirstValue(Stamp) == user.Stamp.ToString(),
+            { AuthenticationType: Schemes.Key, Name: { } actor } => snapshot.FindKey(Caller.KeyIdOf(actor)) is { } key
+                && principal.IsInRole(key.Role.ToString()) && !(key.ExpiresAt <= now),
+            { Name: { } name } => snapshot.FindUser(name) is { } user
+                && principal.IsInRole(user.Role.ToString()) && principal.FindFirstValue(Stamp) == user.Stamp.ToString(),
             _ => false,
         };
     }

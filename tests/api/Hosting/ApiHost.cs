@@ -31,6 +31,8 @@ public sealed class ApiHost : IAsyncLifetime, IAsyncDisposable
 
     public Action<IEndpointRouteBuilder> MapMore { get; init; } = _ => { };
 
+    public Action<IServiceCollection> Register { get; init; } = _ => { };
+
     /// <summary>Whether there is a user, as after the set-up.</summary>
     public bool HasUser { get; init; } = true;
 
@@ -81,6 +83,7 @@ public sealed class ApiHost : IAsyncLifetime, IAsyncDisposable
             }));
         });
         builder.Services.AddSingleton(Grains).AddSingleton<IAuditLog>(History).AddSingleton(History.Events);
+        Register(builder.Services);
         builder.Services.AddNasApi(options =>
         {
             options.KeyFolder = Path.Combine(_folder.FullName, "keys");

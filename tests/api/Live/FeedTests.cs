@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using NasOrleans.Access;
 using NasOrleans.Tests.Api.Hosting;
 
@@ -111,6 +112,50 @@ public sealed class FeedTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task Feed_WhileChangesKeepComing_EndsWithItsKey()
+    {
+        await using var own = await ApiHost.StartAsync(options =>
+        {
+            options.FeedHeartbeat = TimeSpan.FromSeconds(1);
+            options.AccessRefresh = TimeSpan.FromMilliseconds(100);
+            options.RequestsPerSecond = options.RequestBurst = 100_000;
+        });
+        using var reader = own.As(Role.Viewer);
+        using var writer = own.As(Role.Operator);
+        using var feed = await FeedReader.Open(reader, Systems);
+        await writer.PostAsJsonAsync(Systems, new { id = "busy", name = "0" });
+
+        await own.Access.RemoveKey(own.KeyOf(Role.Viewer).Split('_')[1]);
+
+        var started = TimeProvider.System.GetTimestamp();
+        for (var i = 1; await feed.Next() is { } read; i++)
+        {
+            Assert.NotEqual("comment", read.Name);
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(15), "The revoked key still follows the feed.");
+            await writer.PutAsJsonAsync(Systems + "/busy", new { name = $"{i}" });
+        }
+    }
+
+    [Fact]
+    public async Task Feed_WhenItsSessionExpires_Ends()
+    {
+        var clock = new ShiftedClock();
+        await using var own = new ApiHost
+        {
+            Configure = options => options.FeedHeartbeat = TimeSpan.FromMilliseconds(100),
+            Register = services => services.AddSingleton<TimeProvider>(clock),
+        };
+        await own.InitializeAsync();
+        using var client = await own.SignIn();
+        using var feed = await FeedReader.Open(client, Systems);
+        await feed.Next("comment");
+
+        clock.Shift = TimeSpan.FromHours(13);
+
+        await Assert.ThrowsAsync<EndOfStreamException>(() => feed.Next("none"));
+    }
+
+    [Fact]
     public async Task Feed_OneTooMany_IsRefused()
     {
         await using var own = await ApiHost.StartAsync(options => options.FeedsPerCaller = 1);
@@ -139,6 +184,13 @@ public sealed class FeedTests(ApiHost host) : IClassFixture<ApiHost>
         await own.Restart();
 
         while (await feed.Next() is { } read) Assert.Equal("summary", read.Name);
+    }
+
+    private sealed class ShiftedClock : TimeProvider
+    {
+        public TimeSpan Shift { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Shift;
     }
 
     private static async Task<JsonElement> ChangeOf(FeedReader feed, string id) =>
