@@ -34,8 +34,12 @@ public static class ApiServices
             .AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => provider.GetRequiredService<SessionCookie>());
         services.AddRateLimiter().ConfigureOptions<RateLimits>();
 
-        services.AddSingleton<PasswordWork>().AddSingleton<AuditTrail>().AddSingleton<FeedLimits>().AddSingleton<SystemCommands>();
-        services.AddSingleton<FleetViews>().AddHostedService(provider => provider.GetRequiredService<FleetViews>());
+        services.AddSingleton<PasswordWork>().AddSingleton<AuditTrail>().AddSingleton<FeedLimits>().AddSingleton<SystemCommands>()
+            .AddSingleton<FleetViews>();
         return services.AddNasOpenApi();
     }
+
+    /// <summary>Keeps the fleet's view up to date. Only for a process that goes on serving: it asks the fleet each second, and with that wakes it.</summary>
+    public static IServiceCollection AddLiveFleet(this IServiceCollection services) =>
+        services.AddHostedService(provider => provider.GetRequiredService<FleetViews>());
 }

@@ -28,6 +28,7 @@ internal static class NasHost
             builder.Configuration.GetSection("api").Bind(options);
             options.KeyFolder = data.SessionKeys;
         });
+        if (mode is HostMode.Serve && settings.Role is not ProcessRole.Silo) builder.Services.AddLiveFleet();
 
         var app = builder.Build();
         app.UseNasApi();

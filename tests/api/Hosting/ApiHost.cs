@@ -91,6 +91,7 @@ public sealed class ApiHost : IAsyncLifetime, IAsyncDisposable
             options.ViewInterval = TimeSpan.FromMilliseconds(50);
             Configure(options);
         });
+        builder.Services.AddLiveFleet();
         _app = builder.Build();
         _app.UseNasApi();
         _app.MapNasApi();

@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using NasOrleans.Api.Live;
 using NasOrleans.Silo.Commands;
 using NasOrleans.Silo.Configuration;
 using NasOrleans.Silo.Hosting;
@@ -38,10 +41,21 @@ public sealed class BuiltProgramTests : IDisposable
         Assert.Equal(Open, open.Order(StringComparer.Ordinal));
     }
 
-    private WebApplication Build()
+    [Theory]
+    [InlineData("all", "Serve", true)]
+    [InlineData("all", "Headless", false)]
+    [InlineData("silo", "Serve", false)]
+    public async Task FleetView_IsKeptWhereTheApiGoesOnServing(string role, string mode, bool isKept)
     {
-        var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["data"] = _data.Root };
+        await using var program = Build(role, Enum.Parse<HostMode>(mode));
+
+        Assert.Equal(isKept, program.Services.GetServices<IHostedService>().OfType<FleetViews>().Any());
+    }
+
+    private WebApplication Build(string role = "all", HostMode mode = HostMode.Serve)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["data"] = _data.Root, ["role"] = role };
         var sources = new SettingSources { CommandLine = settings, WorkingDirectory = _folder.Root };
-        return StartUp.Build(SettingsLoader.Load(sources), _data, HostMode.Serve);
+        return StartUp.Build(SettingsLoader.Load(sources), _data, mode);
     }
 }
