@@ -24,7 +24,7 @@ internal static class KeysApi
         TypedResults.Ok((await grains.Access(caller.Tenant).GetSnapshot()).Keys.OrderBy(key => key.CreatedAt).Select(KeyView.Of));
 
     private static async Task<Results<Created<NewKeyView>, ProblemHttpResult>> Add(
-        AddKey body, Caller caller, IGrainFactory grains, AccessCache access, AuditTrail audit, TimeProvider time, CancellationToken cancellationToken)
+        AddKey body, Caller caller, IGrainFactory grains, AccessCache access, AuditTrail audit, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var invalid = new Invalid();
@@ -43,18 +43,23 @@ internal static class KeysApi
             CreatedAt = now,
             ExpiresAt = body.ExpiresAt,
         };
-        await grains.Access(caller.Tenant).AddKey(record);
-        await access.RefreshAsync(cancellationToken);
+        await audit.AttemptAsync(caller, "key.add", "key:" + key.Id, async () =>
+        {
+            await grains.Access(caller.Tenant).AddKey(record);
+            return record;
+        });
         await audit.RecordAsync(caller, "key.add", "key:" + key.Id, after: KeyView.Of(record));
+        await access.RefreshAsync();
         return TypedResults.Created($"/api/v1/keys/{key.Id}", new NewKeyView(record.Id, record.Name, role, now, record.ExpiresAt, key.ToString()));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Remove(
-        string id, Caller caller, IGrainFactory grains, AccessCache access, AuditTrail audit, CancellationToken cancellationToken)
+        string id, Caller caller, IGrainFactory grains, AccessCache access, AuditTrail audit)
     {
-        if (await grains.Access(caller.Tenant).RemoveKey(id) is not { } removed) return Problem.NotFound.With($"There is no key '{id}'.");
-        await access.RefreshAsync(cancellationToken);
+        var removed = await audit.AttemptAsync(caller, "key.remove", "key:" + id, () => grains.Access(caller.Tenant).RemoveKey(id));
+        if (removed is null) return Problem.NotFound.With($"There is no key '{id}'.");
         await audit.RecordAsync(caller, "key.remove", "key:" + id, before: KeyView.Of(removed));
+        await access.RefreshAsync();
         return TypedResults.NoContent();
     }
 }

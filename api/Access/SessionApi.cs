@@ -67,11 +67,12 @@ internal static class SessionApi
         if (!await passwords.VerifyAsync(body.Current!, user?.PasswordHash, cancellationToken) || user is null) return Problem.SignInRefused.With();
 
         var hash = await passwords.HashAsync(body.Password!, cancellationToken);
-        var changed = await grains.Access(caller.Tenant).ChangePassword(user.Name, hash);
+        var changed = await audit.AttemptAsync(caller, "user.password", "user:" + user.Name,
+            () => grains.Access(caller.Tenant).ChangePassword(user.Name, hash));
         if (changed is null) return Problem.SignInRefused.With();
-        await access.RefreshAsync(cancellationToken);
-        await http.SignInAsync(Schemes.Session, SessionEvents.Principal(changed));
         await audit.RecordAsync(caller, "user.password", "user:" + user.Name);
+        await access.RefreshAsync();
+        await http.SignInAsync(Schemes.Session, SessionEvents.Principal(changed));
         return TypedResults.Ok(new SessionView(changed.Name, changed.Role, Schemes.Session));
     }
 }

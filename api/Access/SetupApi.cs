@@ -42,10 +42,12 @@ internal static class SetupApi
             PasswordHash = await passwords.HashAsync(body.Password!, cancellationToken),
             CreatedAt = time.GetUtcNow(),
         };
-        if (!await grains.Access(caller.Tenant).CompleteSetup(SecretHasher.Hash(body.Token!), admin)) return await Refuse();
-        await access.RefreshAsync(cancellationToken);
-        await http.SignInAsync(Schemes.Session, SessionEvents.Principal(admin));
+        var completed = await audit.AttemptAsync(caller, "setup.complete", "user:" + admin.Name,
+            () => grains.Access(caller.Tenant).CompleteSetup(SecretHasher.Hash(body.Token!), admin));
+        if (!completed) return await Refuse();
         await audit.RecordAsync(caller with { Actor = admin.Name }, "setup.complete", "user:" + admin.Name, after: new { admin.Name, admin.Role });
+        await access.RefreshAsync();
+        await http.SignInAsync(Schemes.Session, SessionEvents.Principal(admin));
         return TypedResults.Created("/api/v1/session", new SessionView(admin.Name, admin.Role, Schemes.Session));
 
         async Task<ProblemHttpResult> Refuse()

@@ -32,8 +32,10 @@ internal static class AlertsApi
         if (await grains.System(caller.Tenant, id).GetSnapshot() is null) return Problem.NotFound.With($"There is no system '{id}'.");
         var book = grains.SystemAlerts(caller.Tenant, id);
         var before = (await book.List()).FirstOrDefault(alert => alert.Key == key && alert.ClearedAt is null);
-        if (await book.Acknowledge(key, caller.Actor) is not { } alert) return Problem.NotFound.With($"No alert '{key}' of system '{id}' is active.");
-        await audit.RecordAsync(caller, "alert.acknowledge", $"alert:system:{id}:{key}", before, alert);
+        var target = $"alert:system:{id}:{key}";
+        var alert = await audit.AttemptAsync(caller, "alert.acknowledge", target, () => book.Acknowledge(key, caller.Actor));
+        if (alert is null) return Problem.NotFound.With($"No alert '{key}' of system '{id}' is active.");
+        await audit.RecordAsync(caller, "alert.acknowledge", target, before, alert);
         return TypedResults.Ok(alert);
     }
 

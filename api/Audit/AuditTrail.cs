@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
+using NasOrleans.Api.Errors;
 using NasOrleans.Api.Security;
 using NasOrleans.History;
 
@@ -54,6 +55,20 @@ internal sealed partial class AuditTrail : IDisposable
         finally
         {
             _gate.Release();
+        }
+    }
+
+    /// <summary>Makes a change; when its answer is lost, it may have come about, and is recorded as such.</summary>
+    public async Task<T> AttemptAsync<T>(Caller caller, string action, string target, Func<Task<T>> change)
+    {
+        try
+        {
+            return await change();
+        }
+        catch (Exception exception) when (Fault.LeavesOutcomeOpen(exception))
+        {
+            await RecordAsync(caller, action, target, outcome: "unknown");
+            throw;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using NasOrleans.History;
 using Orleans.Runtime;
 
 namespace NasOrleans.Api.Errors;
@@ -14,11 +15,17 @@ internal readonly partial record struct Fault(Problem Problem, string? Detail, T
         BadHttpRequestException bad => new(Problem.Of(bad.StatusCode), null),
         UnavailableException => new(Problem.Unavailable, exception.Message, TimeSpan.FromSeconds(2)),
         LimitExceededException => new(Problem.Busy, "The queue of what you asked for is full.", TimeSpan.FromSeconds(1)),
-        OrleansException or TimeoutException when isCommand => new(Problem.OutcomeUnknown,
+        StorageException or OrleansException { InnerException: StorageException } =>
+            new(Problem.Unavailable, "The storage cannot be read or written at the moment.", TimeSpan.FromSeconds(5)),
+        _ when isCommand && LeavesOutcomeOpen(exception) => new(Problem.OutcomeUnknown,
             "The command was sent, but no answer came back. Look at its target before you send it again.", TimeSpan.FromSeconds(5)),
         OrleansException or TimeoutException => new(Problem.Unavailable, "No answer came in time.", TimeSpan.FromSeconds(5)),
         _ => new(Problem.Internal, "The details are in the log, under the correlation id."),
     };
+
+    /// <summary>Whether a command that ended so may have been carried out.</summary>
+    public static bool LeavesOutcomeOpen(Exception exception) =>
+        exception is TimeoutException or OrleansException and not LimitExceededException and not { InnerException: StorageException };
 
     private static string Describe(JsonException json)
     {

@@ -36,13 +36,17 @@ internal sealed partial class AccessCache(
         }
     }
 
-    /// <summary>Reads anew now: after a change made on this node.</summary>
-    public async Task<AccessSnapshot> RefreshAsync(CancellationToken cancellationToken)
+    /// <summary>Reads anew now, after a change made on this node. The change is done, so neither a caller that hangs up nor a failure stops here.</summary>
+    public async Task RefreshAsync()
     {
-        await _gate.WaitAsync(cancellationToken);
+        await _gate.WaitAsync();
         try
         {
-            return await PullAsync();
+            await PullAsync();
+        }
+        catch (UnavailableException)
+        {
+            // Logged where it failed; the next request reads again.
         }
         finally
         {

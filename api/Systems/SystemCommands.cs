@@ -13,20 +13,23 @@ internal sealed class SystemCommands(IGrainFactory grains, FleetViews views, Aud
 
     public async Task<SystemOutcome> Add(Caller caller, SystemId id, SystemConfig config)
     {
-        var grain = Grain(caller, id);
-        // First, so that a crash in between leaves an entry too many, never a system that nobody wakes.
-        await grains.RosterOf(grain).Add(grain.GetGrainId().ToString());
-        var outcome = await grain.Add(config);
+        var outcome = await audit.AttemptAsync(caller, "system.add", Target(id), async () =>
+        {
+            var grain = Grain(caller, id);
+            // First, so that a crash in between leaves an entry too many, never a system that nobody wakes.
+            await grains.RosterOf(grain).Add(grain.GetGrainId().ToString());
+            return await grain.Add(config);
+        });
         return await Settle(caller, "system.add", id, outcome);
     }
 
     public async Task<SystemOutcome> Change(Caller caller, SystemId id, SystemConfig config) =>
-        await Settle(caller, "system.change", id, await Grain(caller, id).Change(config));
+        await Settle(caller, "system.change", id, await audit.AttemptAsync(caller, "system.change", Target(id), () => Grain(caller, id).Change(config)));
 
     public async Task<SystemOutcome> Remove(Caller caller, SystemId id)
     {
         var grain = Grain(caller, id);
-        var outcome = await grain.Remove(id);
+        var outcome = await audit.AttemptAsync(caller, "system.remove", Target(id), () => grain.Remove(id));
         if (outcome is not { Refusal: SystemRefusal.None, Before: { } last }) return outcome;
         views.Of(caller.Tenant).Remove(last);
         await audit.RecordAsync(caller, "system.remove", Target(id), before: SystemView.Of(last));

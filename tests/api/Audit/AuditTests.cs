@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using NasOrleans.Access;
 using NasOrleans.Tests.Api.Hosting;
 
@@ -55,6 +58,39 @@ public sealed class AuditTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task Change_WhoseCallerHangsUp_IsRecorded()
+    {
+        await using var own = new ApiHost
+        {
+            Configure = options => options.AccessRefresh = TimeSpan.FromMinutes(1),
+            Register = services => services.AddSingleton<IStartupFilter, HangUp>(),
+        };
+        await own.InitializeAsync();
+        using var client = own.As(Role.Admin);
+        await client.GetAsync("/api/v1/keys");
+        client.DefaultRequestHeaders.Add(HangUp.Header, "now");
+
+        await client.DeleteAsync("/api/v1/keys/" + own.KeyOf(Role.Viewer).Split('_')[1]);
+
+        Assert.Contains(await own.History.Audit(), entry => entry.Action == "key.remove");
+    }
+
+    [Theory]
+    [InlineData("system", "/api/v1/systems", "system.add")]
+    [InlineData("access", "/api/v1/keys", "key.add")]
+    public async Task Change_WhoseAnswerIsLost_IsRecordedAsUnknown(string state, string path, string action)
+    {
+        await using var own = await ApiHost.StartAsync();
+        using var client = own.As(Role.Admin);
+        own.Storage.FailWritesOf(state);
+
+        var answer = await client.PostAsync(path, Answers.Json(state == "access" ? """{"name":"x","role":"viewer"}""" : """{"name":"x"}"""));
+
+        await answer.ShouldBeProblem(HttpStatusCode.ServiceUnavailable, "outcome-unknown");
+        Assert.Contains(await own.History.Audit(), entry => entry.Outcome == "unknown" && entry.Action == action);
+    }
+
+    [Fact]
     public async Task Change_WhoseEntryCannotBeWritten_StandsAndClosesTheGateUntilItIs()
     {
         await using var own = await ApiHost.StartAsync();
@@ -75,5 +111,20 @@ public sealed class AuditTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal(HttpStatusCode.Created, third.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(Systems + "/second")).StatusCode);
         Assert.Equal(["system:first", "system:third"], (await own.History.Audit()).Select(entry => entry.Target));
+    }
+
+    private sealed class HangUp : IStartupFilter
+    {
+        public const string Header = "X-Hang-Up";
+
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((http, then) =>
+            {
+                if (http.Request.Headers.ContainsKey(Header)) http.RequestAborted = new CancellationToken(canceled: true);
+                return then(http);
+            });
+            next(app);
+        };
     }
 }

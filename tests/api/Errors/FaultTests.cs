@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using NasOrleans.Access;
 using NasOrleans.Api.Security;
+using NasOrleans.History;
 using NasOrleans.Tests.Api.Hosting;
 using Orleans.Runtime;
 using Orleans.Storage;
@@ -16,6 +17,8 @@ public sealed class FaultTests : IAsyncLifetime
         ["silo"] = () => new SiloUnavailableException("S1.2.3"),
         ["conflict"] = () => new InconsistentStateException("Etag conflict"),
         ["full"] = () => new LimitExceededException("queue"),
+        ["storage"] = () => new StorageException(StorageFault.Full, "secret file"),
+        ["grain storage"] = () => new OrleansException("state", new StorageException(StorageFault.Full, "secret file")),
         ["bug"] = () => new InvalidOperationException("secret detail"),
     };
 
@@ -33,6 +36,10 @@ public sealed class FaultTests : IAsyncLifetime
     [InlineData("conflict", "PUT", 503, "outcome-unknown")]
     [InlineData("full", "GET", 503, "busy")]
     [InlineData("full", "POST", 503, "busy")]
+    [InlineData("storage", "GET", 503, "unavailable")]
+    [InlineData("storage", "POST", 503, "unavailable")]
+    [InlineData("grain storage", "GET", 503, "unavailable")]
+    [InlineData("grain storage", "POST", 503, "unavailable")]
     [InlineData("bug", "GET", 500, "internal")]
     [InlineData("bug", "POST", 500, "internal")]
     public async Task Exception_BecomesAProblemThatGivesNothingAway(string fault, string method, int status, string kind)
