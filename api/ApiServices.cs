@@ -36,6 +36,7 @@ public static class ApiServices
 
         services.AddSingleton<PasswordWork>().AddSingleton<AuditTrail>().AddSingleton<FeedLimits>().AddSingleton<SystemCommands>()
             .AddSingleton<FleetViews>();
+        services.AddHostedService(provider => provider.GetRequiredService<AuditTrail>());
         return services.AddNasOpenApi();
     }
 

@@ -9,6 +9,8 @@ internal static class LogEvents
     public const int AccessRecovered = 3011;
     public const int AuditFailed = 3020;
     public const int AuditRecovered = 3021;
+    public const int AuditDropped = 3022;
+    public const int AuditLost = 3023;
     public const int ViewFailed = 3030;
     public const int ViewRecovered = 3031;
 }

@@ -12,9 +12,9 @@ namespace NasOrleans.Api.Audit;
 /// Writes down who changed what. A change that is done cannot be refused any more because its entry cannot be written: it is
 /// answered as done, the entry waits here, and until it is on disk no further change is let through.
 /// </summary>
-internal sealed partial class AuditTrail : IDisposable
+internal sealed partial class AuditTrail : IHostedService, IDisposable
 {
-    private const int MaxWaiting = 1000;
+    public const int MaxWaiting = 1000;
 
     private readonly IAuditLog _log;
     private readonly TimeProvider _time;
@@ -47,10 +47,16 @@ internal sealed partial class AuditTrail : IDisposable
             After = Text(after),
             CorrelationId = caller.CorrelationId,
         };
+        var isTried = !_failing;
+        // As long as all is well entries are written side by side, so that many can share one write to disk.
+        var failure = isTried ? await TryAppendAsync(entry) : null;
+        if (isTried && failure is null) return;
+
         await _gate.WaitAsync(CancellationToken.None);
         try
         {
-            if (!await FlushAsync() || !await TryAppendAsync(entry)) Keep(entry);
+            failure ??= await FlushAsync() ?? await TryAppendAsync(entry);
+            if (failure is not null) Keep(entry, failure);
         }
         finally
         {
@@ -79,7 +85,7 @@ internal sealed partial class AuditTrail : IDisposable
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            return await FlushAsync();
+            return await FlushAsync() is null;
         }
         finally
         {
@@ -87,48 +93,70 @@ internal sealed partial class AuditTrail : IDisposable
         }
     }
 
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (!await IsWritableAsync(cancellationToken)) LogLost(_waiting.Count);
+    }
+
     public void Dispose() => _gate.Dispose();
 
-    private async Task<bool> FlushAsync()
+    // What still stands in the way; null when nothing waits any more.
+    private async Task<Exception?> FlushAsync()
     {
         while (_waiting.TryPeek(out var oldest))
         {
-            if (!await TryAppendAsync(oldest)) return false;
+            if (await TryAppendAsync(oldest) is { } failure) return failure;
             _waiting.Dequeue();
         }
 
         if (_failing) LogRecovered();
         _failing = false;
-        return true;
+        return null;
     }
 
     // A caller that hangs up must not keep its own change out of the record.
-    private async Task<bool> TryAppendAsync(AuditEntry entry)
+    private async Task<Exception?> TryAppendAsync(AuditEntry entry)
     {
         try
         {
             await _log.AppendAsync(entry, CancellationToken.None);
-            return true;
+            return null;
         }
         catch (Exception exception)
         {
             _failures.Add(1);
-            LogFailed(entry.Actor, entry.Action, entry.Target, entry.CorrelationId, exception);
-            return false;
+            return exception;
         }
     }
 
-    private void Keep(AuditEntry entry)
+    private void Keep(AuditEntry entry, Exception failure)
     {
         _failing = true;
-        if (_waiting.Count < MaxWaiting) _waiting.Enqueue(entry);
+        if (_waiting.Count < MaxWaiting)
+        {
+            _waiting.Enqueue(entry);
+            LogKept(entry.Actor, entry.Action, entry.Target, entry.Outcome, entry.CorrelationId, failure);
+        }
+        else
+        {
+            LogDropped(entry.Actor, entry.Action, entry.Target, entry.Outcome, entry.CorrelationId, failure);
+        }
     }
 
     private string? Text(object? value) => value is null ? null : JsonSerializer.Serialize(value, _json);
 
     [LoggerMessage(LogEvents.AuditFailed, LogLevel.Critical,
-        "The audit entry '{Actor} {Action} {Target}' ({CorrelationId}) cannot be written; changes are refused until it is")]
-    private partial void LogFailed(string actor, string action, string target, string? correlationId, Exception exception);
+        "The audit entry '{Actor} {Action} {Target} {Outcome}' ({CorrelationId}) cannot be written; changes are refused until it is")]
+    private partial void LogKept(string actor, string action, string target, string outcome, string? correlationId, Exception exception);
+
+    [LoggerMessage(LogEvents.AuditDropped, LogLevel.Critical,
+        "The audit entry '{Actor} {Action} {Target} {Outcome}' ({CorrelationId}) can neither be written nor kept; this line is all there is of it")]
+    private partial void LogDropped(string actor, string action, string target, string outcome, string? correlationId, Exception exception);
+
+    [LoggerMessage(LogEvents.AuditLost, LogLevel.Critical, "{Count} audit entries could not be written up to the stop; they stand in this log alone")]
+    private partial void LogLost(int count);
 
     [LoggerMessage(LogEvents.AuditRecovered, LogLevel.Information, "The audit can be written again")]
     private partial void LogRecovered();
