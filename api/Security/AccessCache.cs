@@ -28,7 +28,8 @@ internal sealed partial class AccessCache(
         try
         {
             if (_held is { } current && (IsFresh(current) || (JustFailed && IsUsable(current)))) return current.Snapshot;
-            return await PullAsync();
+            // Those who waited here while it failed are told the same, instead of each waiting out a pull of its own.
+            return JustFailed ? throw Unavailable(cause: null) : await PullAsync();
         }
         finally
         {
@@ -72,9 +73,11 @@ internal sealed partial class AccessCache(
             if (!_failing) LogStale(exception);
             (_failing, _failedAt) = (true, time.GetTimestamp());
             if (_held is { } held && IsUsable(held)) return held.Snapshot;
-            throw new UnavailableException("It cannot be checked at the moment who you are.", exception);
+            throw Unavailable(exception);
         }
     }
+
+    private static UnavailableException Unavailable(Exception? cause) => new("It cannot be checked at the moment who you are.", cause);
 
     private bool JustFailed => _failing && time.GetElapsedTime(_failedAt) < options.Value.AccessRefresh;
 
