@@ -20,7 +20,7 @@ internal static partial class Banner
               address  {Address(services)}
             """);
         if (services.GetService<FirstStart>()?.SetupToken is { } token)
-            Console.WriteLine($"  set up   {Address(services)}/ui/setup?token={token} (once, until the next start)");
+            Console.WriteLine($"  set up   {Address(services)}/ui/setup#token={token} (once, until the next start)");
     }
 
     /// <summary>The address of the API as a browser takes it.</summary>

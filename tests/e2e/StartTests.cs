@@ -76,6 +76,6 @@ public sealed partial class StartTests
         Assert.Matches(@"(?m)^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} \+05:30 INF NasOrleans: NasOrleans ", nas.Console);
     }
 
-    [GeneratedRegex(@"  set up   https?://[^/]+(?<path>/ui/setup\?token=(?<token>[0-9a-f]+))", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"  set up   https?://[^/]+(?<path>/ui/setup#token=(?<token>[0-9a-f]+))", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex SetUpLink();
 }

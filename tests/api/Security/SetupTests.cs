@@ -42,6 +42,17 @@ public sealed class SetupTests : IAsyncLifetime
         Assert.Empty((await _host.Access.GetSnapshot()).Users);
     }
 
+    [Fact]
+    public async Task SetupPage_TakesTheTokenFromTheFragment_WhichNoRequestCarries()
+    {
+        using var client = _host.Anonymous();
+
+        var script = await client.GetStringAsync("/ui/assets/setup.js");
+
+        Assert.Contains("location.hash", script, StringComparison.Ordinal);
+        Assert.DoesNotContain("location.search", script, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("grace", "too short", "password")]
     [InlineData("local", "a long enough one", "user")]

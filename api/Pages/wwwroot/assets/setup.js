@@ -1,7 +1,8 @@
 import { submit } from './door.js';
 
-// The token goes from the address at once, so that it stays in no history and on no screen.
-const token = new URLSearchParams(location.search).get('token') ?? '';
+// The token stands behind the '#', so that no request carries it into a log. It goes from the address at once, so that it stays
+// in no history and on no screen.
+const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? '';
 history.replaceState(null, '', location.pathname);
 
 submit('/api/v1/setup', form => {
