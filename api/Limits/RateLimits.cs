@@ -18,7 +18,7 @@ internal sealed class RateLimits(IOptions<ApiOptions> options) : IConfigureOptio
         limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(PerCaller);
         limiter.AddPolicy(SignIn, http => http.IsLocalCaller
             ? RateLimitPartition.GetNoLimiter(LocalCallerFeature.Actor)
-            : RateLimitPartition.GetSlidingWindowLimiter(Caller.SourceOf(http), _ => new()
+            : RateLimitPartition.GetSlidingWindowLimiter(Caller.NetworkOf(http), _ => new()
             {
                 PermitLimit = options.Value.SignInsPerMinute,
                 Window = TimeSpan.FromMinutes(1),
@@ -31,7 +31,7 @@ internal sealed class RateLimits(IOptions<ApiOptions> options) : IConfigureOptio
     {
         if (http.IsLocalCaller) return RateLimitPartition.GetNoLimiter(LocalCallerFeature.Actor);
         if (http.User.Identity is not { IsAuthenticated: true, Name: { } actor })
-            return Bucket("from " + Caller.SourceOf(http), options.Value.RequestsPerSecond, options.Value.RequestBurst);
+            return Bucket("from " + Caller.NetworkOf(http), options.Value.RequestsPerSecond, options.Value.RequestBurst);
         return http.User.IsInRole(nameof(Role.Ingest))
             ? Bucket("ingest " + actor, options.Value.IngestPerSecond, options.Value.IngestPerSecond)
             : Bucket("actor " + actor, options.Value.RequestsPerSecond, options.Value.RequestBurst);

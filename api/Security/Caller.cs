@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Claims;
 using NasOrleans.Access;
 
@@ -28,4 +30,13 @@ internal sealed record Caller(TenantId Tenant, string Actor, Role Role, string S
     public static string SourceOf(HttpContext http) => http.IsLocalCaller ? LocalCallerFeature.Actor
         : http.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString()
         : "unknown";
+
+    /// <summary>The address whose requests are counted together. Of IPv6 one household or server has a whole /64.</summary>
+    public static string NetworkOf(HttpContext http)
+    {
+        if (http.Connection.RemoteIpAddress is not { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } address) return SourceOf(http);
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return new IPAddress(bytes) + "/64";
+    }
 }
