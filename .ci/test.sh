@@ -64,6 +64,7 @@ not_built() {
 }
 
 probe_registry
+"$root/.ci/packages.sh" || say "not everything could be installed; tests that miss something say so and are skipped"
 build_all
 mapfile -t all < <(suites)
 chosen=()

@@ -9,7 +9,7 @@ public sealed class FactNeedingAttribute : FactAttribute
     public FactNeedingAttribute(string program, string package)
     {
         Program = program;
-        if (SystemProgram.Find(program, package, out var missing) is null) Skip = missing ?? $"{package} brings no {program}";
+        if (SystemProgram.Find(program, package, out var missing) is null) Skip = missing;
     }
 
     public string Program { get; }
