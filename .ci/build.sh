@@ -27,28 +27,47 @@ can_restore() {
   return "$code"
 }
 
-# Asks the registry two independent questions, once, and keeps the answers.
+# What the registry was found to hold: known ActorRuntime; nothing when it was not asked yet.
+known() { sed -n "s:.*<$1[^>]*>\(.*\)</$1>.*:\1:p" "$registry" 2>/dev/null || true; }
+
+runtime() { echo "${ActorRuntime:-$(known ActorRuntime)}"; }
+
+pins() { echo "${SqlitePins:-$(known SqlitePins)}"; }
+
+# Asks the registry two independent questions, once, and keeps the answers. What the environment decides is neither asked nor kept.
 probe_registry() {
-  [ -f "$registry" ] && return
+  local sqlite runtime answers=""
+  sqlite="$(pins)" runtime="$(runtime)"
+  if [ -n "$sqlite" ] && [ -n "$runtime" ]; then return; fi
   command -v dotnet >/dev/null || die "the .NET 10 SDK is needed (dotnet is not on the PATH)"
-  local sqlite=Older runtime=Solo
-  if can_restore history/NasOrleans.History.csproj -p:SqlitePins=Current; then sqlite=Current; fi
-  if [ -n "${ActorRuntime:-}" ]; then runtime="$ActorRuntime"
-  elif can_restore silo/NasOrleans.Silo.csproj -p:ActorRuntime=Orleans -p:SqlitePins="$sqlite"; then runtime=Orleans; fi
-  cat >"$registry.new" <<XML
-<Project>
-  <!-- What the package registry holds; './nas probe' asks again. -->
-  <PropertyGroup>
-    <ActorRuntime Condition="'\$(ActorRuntime)' == ''">$runtime</ActorRuntime>
-    <SqlitePins Condition="'\$(SqlitePins)' == ''">$sqlite</SqlitePins>
-  </PropertyGroup>
-</Project>
-XML
-  mv "$registry.new" "$registry"
-  say "actor runtime $runtime, SQLite packages: $sqlite (asked the package registry, kept in registry.props)"
+  if [ -z "$sqlite" ]; then
+    sqlite=Older
+    if can_restore history/NasOrleans.History.csproj -p:SqlitePins=Current; then sqlite=Current; fi
+    answers="SQLite packages: $sqlite"
+    keep "$(known ActorRuntime)" "$sqlite"
+  fi
+  if [ -z "$runtime" ]; then
+    runtime=Solo
+    if can_restore silo/NasOrleans.Silo.csproj -p:ActorRuntime=Orleans -p:SqlitePins="$sqlite"; then runtime=Orleans; fi
+    answers="actor runtime $runtime${answers:+, $answers}"
+    keep "$runtime" "$(known SqlitePins)"
+  fi
+  say "$answers (asked the package registry, kept in registry.props)"
 }
 
-runtime() { echo "${ActorRuntime:-$(sed -n 's:.*<ActorRuntime[^>]*>\(.*\)</ActorRuntime>.*:\1:p' "$registry")}"; }
+# Writes the answers down; an empty one is left open.
+keep() {
+  {
+    echo "<Project>"
+    echo "  <!-- What the package registry holds; './nas probe' asks again. -->"
+    echo "  <PropertyGroup>"
+    if [ -n "$1" ]; then echo "    <ActorRuntime Condition=\"'\$(ActorRuntime)' == ''\">$1</ActorRuntime>"; fi
+    if [ -n "$2" ]; then echo "    <SqlitePins Condition=\"'\$(SqlitePins)' == ''\">$2</SqlitePins>"; fi
+    echo "  </PropertyGroup>"
+    echo "</Project>"
+  } >"$registry.new"
+  mv "$registry.new" "$registry"
+}
 
 artifacts() { echo "$root/artifacts/$(runtime | tr '[:upper:]' '[:lower:]')"; }
 
@@ -76,7 +95,7 @@ build_stale() {
   exec 9>&-
 }
 
-program_folders=(api grain-interfaces grains history silo solo Directory.Build.props Directory.Build.targets Directory.Packages.props .editorconfig global.json registry.props)
+program_folders=(api deploy/postgres grain-interfaces grains history silo solo Directory.Build.props Directory.Build.targets Directory.Packages.props .editorconfig global.json registry.props)
 
 build_program() { build_stale silo/NasOrleans.Silo.csproj "${program_folders[@]}"; }
 
