@@ -6,7 +6,15 @@ source "$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/build.sh"
 cd "$root"
 failed=0
 
-sources() { git ls-files --cached --others --exclude-standard -- "$@" | while read -r file; do if [ -f "$file" ]; then echo "$file"; fi; done; }
+# Collected before they are looked at: a listing that fails or is empty must not pass as "nothing wrong".
+sources() {
+  local listed
+  listed="$(git ls-files --cached --others --exclude-standard -- "$@")" && [ -n "$listed" ] || die "git lists no files for $*"
+  while read -r file; do if [ -f "$file" ]; then echo "$file"; fi; done <<<"$listed"
+}
+
+code="$(sources '*.cs' '*.ts' '*.tsx' '*.sh' nas .ci/run)"
+scripts="$(sources '*.sh' nas .ci/run)"
 
 while read -r file; do
   limit=300
@@ -16,12 +24,12 @@ while read -r file; do
     echo "$file: $lines lines, allowed are $limit; split it"
     failed=1
   fi
-done < <(sources '*.cs' '*.ts' '*.tsx' '*.sh' nas .ci/run)
+done <<<"$code"
 
 while read -r script; do
   bash -n "$script" || failed=1
   if command -v shellcheck >/dev/null && ! shellcheck -x "$script"; then failed=1; fi
-done < <(sources '*.sh' nas .ci/run)
+done <<<"$scripts"
 
 if ! dotnet format whitespace . --folder --verify-no-changes --exclude artifacts --verbosity quiet; then
   echo "run: dotnet format whitespace . --folder --exclude artifacts"
