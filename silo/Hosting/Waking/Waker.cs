@@ -26,28 +26,33 @@ internal sealed partial class Waker(
         var interval = AfterChange;
         while (!stoppingToken.IsCancellationRequested)
         {
-            await RoundAsync(interval);
+            await RoundAsync(interval, stoppingToken);
             interval = await NextAsync(stoppingToken) ? AfterChange : options.Value.Interval;
         }
 
         await watch;
     }
 
-    private async Task RoundAsync(TimeSpan interval)
+    private async Task RoundAsync(TimeSpan interval, CancellationToken stoppingToken)
     {
         var started = time.GetTimestamp();
-        var reports = await Task.WhenAll(Enumerable.Range(0, GrainKeys.Rosters).Select(roster => AskAsync(roster, interval)));
+        var reports = await Task.WhenAll(Enumerable.Range(0, GrainKeys.Rosters).Select(roster => AskAsync(roster, interval, stoppingToken)));
+        if (stoppingToken.IsCancellationRequested) return;
         metrics.Round(time.GetElapsedTime(started), reports);
     }
 
-    private async Task<RosterReport?> AskAsync(int roster, TimeSpan interval)
+    private async Task<RosterReport?> AskAsync(int roster, TimeSpan interval, CancellationToken stoppingToken)
     {
         try
         {
-            var report = await grains.Roster(roster).EnsureAwake(interval).WaitAsync(options.Value.Patience, time);
+            var report = await grains.Roster(roster).EnsureAwake(interval).WaitAsync(options.Value.Patience, time, stoppingToken);
             if (_failing[roster]) LogRecovered(roster);
             _failing[roster] = false;
             return report;
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            return null;
         }
         catch (Exception exception)
         {
