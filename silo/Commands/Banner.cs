@@ -29,6 +29,6 @@ internal static partial class Banner
             .First(address => !address.Contains("unix:", StringComparison.Ordinal))
             .Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
 
-    [LoggerMessage(EventIds.Started, LogLevel.Information, "NasOrleans {Version}, role {Role}, runtime {Runtime}, ready after {Seconds:0.00} s")]
+    [LoggerMessage(LogEvents.Started, LogLevel.Information, "NasOrleans {Version}, role {Role}, runtime {Runtime}, ready after {Seconds:0.00} s")]
     private static partial void LogReady(ILogger logger, string version, string role, string runtime, double seconds);
 }

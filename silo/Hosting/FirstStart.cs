@@ -51,9 +51,9 @@ internal sealed partial class FirstStart(IGrainFactory grains, string? adminPass
         if (await access.OpenSetup(SecretHasher.Hash(token))) SetupToken = token;
     }
 
-    [LoggerMessage(EventIds.AdminCreated, LogLevel.Information, "The user {Name} was made with the password that was given")]
+    [LoggerMessage(LogEvents.AdminCreated, LogLevel.Information, "The user {Name} was made with the password that was given")]
     private partial void LogAdmin(string name);
 
-    [LoggerMessage(EventIds.SetupFailed, LogLevel.Error, "Users could not be looked up, so no set-up was opened")]
+    [LoggerMessage(LogEvents.SetupFailed, LogLevel.Error, "Users could not be looked up, so no set-up was opened")]
     private partial void LogFailed(Exception exception);
 }

@@ -1,7 +1,7 @@
 namespace NasOrleans.Silo.Hosting;
 
-/// <summary>The host's part of the table of log events: 1000 to 1099.</summary>
-internal static class EventIds
+/// <summary>The numbers of the host's log lines, 1000 to 1999, each used once.</summary>
+internal static class LogEvents
 {
     public const int Started = 1000;
     public const int Stopping = 1001;

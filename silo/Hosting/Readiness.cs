@@ -33,6 +33,6 @@ internal sealed partial class Readiness(IHostApplicationLifetime lifetime, TimeP
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(EventIds.Stopping, LogLevel.Information, "Stopping: no longer ready, requests are still taken for {Seconds} s")]
+    [LoggerMessage(LogEvents.Stopping, LogLevel.Information, "Stopping: no longer ready, requests are still taken for {Seconds} s")]
     private partial void LogStopping(double seconds);
 }

@@ -14,18 +14,18 @@ internal sealed partial class SoloRuntime
 
     internal void LogDeactivationFailed(GrainId grain, Exception failure) => LogDeactivationFailed(logger, grain, failure);
 
-    [LoggerMessage(1001, LogLevel.Warning, "A timer callback of {Grain} failed; its next tick still comes.")]
+    [LoggerMessage(LogEvents.TickFailed, LogLevel.Warning, "A timer callback of {Grain} failed; its next tick still comes.")]
     private static partial void LogTickFailed(ILogger logger, GrainId grain, Exception failure);
 
-    [LoggerMessage(1002, LogLevel.Warning, "The one-way call {Call} failed, and nobody waits for it.")]
+    [LoggerMessage(LogEvents.OneWayFailed, LogLevel.Warning, "The one-way call {Call} failed, and nobody waits for it.")]
     private static partial void LogOneWayFailed(ILogger logger, Call call, Exception failure);
 
-    [LoggerMessage(1003, LogLevel.Warning, "{Grain} could not be activated; the calls that wait for it fail.")]
+    [LoggerMessage(LogEvents.ActivationFailed, LogLevel.Warning, "{Grain} could not be activated; the calls that wait for it fail.")]
     private static partial void LogActivationFailed(ILogger logger, GrainId grain, Exception failure);
 
-    [LoggerMessage(1004, LogLevel.Warning, "{Grain} failed while it was deactivated; it goes nevertheless.")]
+    [LoggerMessage(LogEvents.DeactivationFailed, LogLevel.Warning, "{Grain} failed while it was deactivated; it goes nevertheless.")]
     private static partial void LogDeactivationFailed(ILogger logger, GrainId grain, Exception failure);
 
-    [LoggerMessage(1005, LogLevel.Warning, "The time to stop was over while {Count} activations had not ended.")]
+    [LoggerMessage(LogEvents.StopCutShort, LogLevel.Warning, "The time to stop was over while {Count} activations had not ended.")]
     private static partial void LogStopCutShort(ILogger logger, int count);
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using Microsoft.Extensions.Logging;
+using NasOrleans.Solo.Hosting;
 using Orleans.Runtime;
 
 namespace Orleans.Utilities;
@@ -70,7 +71,7 @@ public partial class ObserverManager<TIdentity, TObserver>(TimeSpan expiration, 
 
     private void Drop(List<TIdentity> defunct) => defunct.ForEach(id => _entries.Remove(id));
 
-    [LoggerMessage(1006, LogLevel.Debug, "The observer {Observer} failed and is dropped.")]
+    [LoggerMessage(LogEvents.ObserverFailed, LogLevel.Debug, "The observer {Observer} failed and is dropped.")]
     private static partial void LogFailed(ILogger logger, TIdentity observer, Exception failure);
 
     private sealed record Entry(TObserver Observer, DateTime LastSeen);

@@ -95,12 +95,12 @@ internal sealed partial class Waker(
         }
     }
 
-    [LoggerMessage(EventIds.WakerFailed, LogLevel.Error, "Roster {Roster} did not answer, what is on it may sleep")]
+    [LoggerMessage(LogEvents.WakerFailed, LogLevel.Error, "Roster {Roster} did not answer, what is on it may sleep")]
     private partial void LogFailed(int roster, Exception exception);
 
-    [LoggerMessage(EventIds.WakerRecovered, LogLevel.Information, "Roster {Roster} answers again")]
+    [LoggerMessage(LogEvents.WakerRecovered, LogLevel.Information, "Roster {Roster} answers again")]
     private partial void LogRecovered(int roster);
 
-    [LoggerMessage(EventIds.WakerBlind, LogLevel.Error, "Changes of cluster membership are no longer seen")]
+    [LoggerMessage(LogEvents.WakerBlind, LogLevel.Error, "Changes of cluster membership are no longer seen")]
     private partial void LogBlind(Exception exception);
 }

@@ -7,15 +7,23 @@ using NasOrleans.Systems;
 
 namespace NasOrleans.Tests.Architecture;
 
-public sealed class LogEventTests
+public sealed partial class LogEventTests
 {
-    public static TheoryData<Type, int> Ranges => new()
+    public static TheoryData<Type, int> Ranges
     {
-        { typeof(DataFolder), 1000 },
-        { typeof(SystemGrain), 2000 },
-        { typeof(ApiOptions), 3000 },
-        { typeof(HistoryEvent), 4000 },
-    };
+        get
+        {
+            var ranges = new TheoryData<Type, int>
+            {
+                { typeof(DataFolder), 1000 },
+                { typeof(SystemGrain), 2000 },
+                { typeof(ApiOptions), 3000 },
+                { typeof(HistoryEvent), 4000 },
+            };
+            AddRuntime(ranges);
+            return ranges;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Ranges))]
@@ -27,6 +35,8 @@ public sealed class LogEventTests
         Assert.All(numbers, number => Assert.InRange(number, from, from + 999));
         Assert.Equal(numbers.Distinct(), numbers);
     }
+
+    static partial void AddRuntime(TheoryData<Type, int> ranges);
 
     private static IEnumerable<int> Numbers(Assembly assembly) => assembly.GetTypes()
         .SelectMany(type => type.GetMethods(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
