@@ -31,6 +31,17 @@ internal sealed partial class Activation
     {
         GrainTimer[] timers;
         lock (Gate) timers = _timers?.ToArray() ?? [];
-        foreach (var timer in timers) timer.Dispose();
+        foreach (var timer in timers)
+        {
+            try
+            {
+                timer.Dispose();
+            }
+            catch (Exception failure)
+            {
+                // What the grain hung on its ticks' token threw: the grain goes nevertheless.
+                runtime.LogDeactivationFailed(GrainId, failure);
+            }
+        }
     }
 }

@@ -95,6 +95,18 @@ public sealed class FaultTests(TestHost host) : IClassFixture<TestHost>
     }
 
     [Fact]
+    public async Task Timer_ThatThrowsWhenItIsDisposed_DoesNotKeepTheGrainFromGoing()
+    {
+        var grain = host.Grains.GetGrain<IOddGrain>("resisting");
+        await grain.StartTimerThatResists();
+        await host.Probes["resisting"].Saw("ticked");
+
+        await host.Host.DeactivateAsync(grain).WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+
+        Assert.Null(await grain.TraceOfCaller().WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System));
+    }
+
+    [Fact]
     public async Task Timer_RegisteredForAnotherGrain_IsRefused()
     {
         await host.Grains.GetGrain<IOddGrain>("first").StartTimerFor("nobody");

@@ -10,6 +10,8 @@ public interface IOddGrain : IGrainWithStringKey
 
     Task StartTimerFor(string other);
 
+    Task StartTimerThatResists();
+
     Task MakeReference();
 
     Task Hold(string gate);
@@ -32,6 +34,20 @@ internal sealed class OddGrain(Probes probes) : Grain, IOddGrain
     {
         var foreign = Interlocked.Exchange(ref _last, this);
         foreign?.RegisterGrainTimer(() => Task.CompletedTask, new GrainTimerCreationOptions(TimeSpan.FromDays(1), TimeSpan.FromDays(1)));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>What its tick hangs on the token throws when the timer is disposed.</summary>
+    public Task StartTimerThatResists()
+    {
+        this.RegisterGrainTimer(
+            token =>
+            {
+                token.Register(() => throw new InvalidOperationException("as the test wants"));
+                probes[this.GetPrimaryKeyString()].Note("ticked");
+                return Task.CompletedTask;
+            },
+            new GrainTimerCreationOptions(TimeSpan.Zero, TimeSpan.FromDays(1)));
         return Task.CompletedTask;
     }
 
