@@ -101,11 +101,25 @@ internal sealed class SqliteWriter : IDisposable
         {
             if (_session is { InTransaction: true }) _session.Execute("ROLLBACK");
         }
-        catch (SqliteException)
+        catch (Exception)
         {
-            // A connection that cannot even roll back is given up; the next batch opens a new one.
-            _session?.Dispose();
-            _session = null;
+            // A connection that cannot even roll back is given up, whatever ails it; the next batch opens a new one.
+            Drop();
+        }
+    }
+
+    // What is thrown on this thread would end the process.
+    private void Drop()
+    {
+        var broken = _session;
+        _session = null;
+        try
+        {
+            broken?.Dispose();
+        }
+        catch (Exception)
+        {
+            // It is gone for us; SQLite takes back what was open when the file is opened next.
         }
     }
 }

@@ -53,6 +53,23 @@ public sealed class SqliteWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task Write_ConnectionLostInAJob_AllOfTheBatchFailAndTheNextIsKept()
+    {
+        var tasks = await InOneBatchAsync(Insert(1), Lose, Insert(3));
+
+        foreach (var task in tasks) await Assert.ThrowsAnyAsync<Exception>(() => task);
+        Assert.Empty(Rows());
+        await _file.WriteAsync(Insert(4));
+        Assert.Equal([4], Rows());
+
+        static int Lose(SqliteSession db)
+        {
+            db.Dispose();
+            return 0;
+        }
+    }
+
+    [Fact]
     public async Task Write_NotYetCommitted_IsNeitherAnsweredNorSeen()
     {
         using var gate = new ManualResetEventSlim();
