@@ -26,8 +26,11 @@ internal static class RunCommand
         await StartAsync(app, loaded.Settings.Server, cancellationToken);
         Banner.Print(app.Services, loaded, TimeProvider.System.GetElapsedTime(began));
         await app.WaitForShutdownAsync(cancellationToken);
-        return ExitCode.Ok;
+        return app.Services.GetServices<IHostedService>().Any(HasFailed) ? ExitCode.Failed : ExitCode.Ok;
     }
+
+    // The host logs what a service threw and stops as if it had been asked to.
+    private static bool HasFailed(IHostedService service) => service is BackgroundService { ExecuteTask.IsFaulted: true };
 
     private static async Task StartAsync(WebApplication app, ServerOptions server, CancellationToken cancellationToken)
     {
@@ -39,9 +42,12 @@ internal static class RunCommand
         {
             throw new StartupFault(ExitCode.Address, $"server.port: {server.Address}:{server.Port} is in use by another program; choose another port with --port or server.port", fault);
         }
-        catch (SocketException fault)
+        catch (SocketException fault) when (IsOfListener(fault))
         {
             throw new StartupFault(ExitCode.Address, $"server.address: cannot listen on {server.Address}:{server.Port}: {fault.Message}", fault);
         }
     }
+
+    // Services reach for the network as they start, too, and theirs is the same exception.
+    private static bool IsOfListener(SocketException fault) => fault.StackTrace?.Contains("Microsoft.AspNetCore.Server.Kestrel", StringComparison.Ordinal) ?? false;
 }
