@@ -5,6 +5,7 @@ namespace NasOrleans.Silo.Storage;
 /// <summary>The folder that holds all of one process, and the lock that keeps a second process out for as long as this lives.</summary>
 public sealed class DataFolder : IDisposable
 {
+    private const string LogsFolder = "logs";
     private const int LockedOnLinux = 11, LockedOnMac = 35, LockedOnWindows = unchecked((int)0x80070020);
 
     private readonly FileStream _lock;
@@ -28,7 +29,7 @@ public sealed class DataFolder : IDisposable
     /// <summary>The keys that protect session cookies.</summary>
     public string SessionKeys => Path.Combine(Root, "session-keys");
 
-    public string Logs => Path.Combine(Root, "logs");
+    public string Logs => Path.Combine(Root, LogsFolder);
 
     /// <exception cref="StorageException">The folder cannot be written, or another process owns it.</exception>
     public static DataFolder Open(string path)
@@ -54,8 +55,18 @@ public sealed class DataFolder : IDisposable
 
     private static void Create(string root)
     {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(root);
-        else Directory.CreateDirectory(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(root);
+            return;
+        }
+
+        const UnixFileMode ownerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        Directory.CreateDirectory(root, ownerOnly);
+        // A root that was there before may be open to others, and log files take the mode of any new file.
+        var logs = Path.Combine(root, LogsFolder);
+        Directory.CreateDirectory(logs, ownerOnly);
+        File.SetUnixFileMode(logs, ownerOnly);
     }
 
     private static FileStream Lock(string root)
