@@ -45,8 +45,9 @@ internal static class Cluster
             endpoint.GatewayPort = cluster.GatewayPort;
             if (cluster.AdvertisedAddress is not { } address) return;
             endpoint.AdvertisedIPAddress = IPAddress.Parse(address);
-            endpoint.SiloListeningEndpoint = new IPEndPoint(IPAddress.Any, cluster.SiloPort);
-            endpoint.GatewayListeningEndpoint = new IPEndPoint(IPAddress.Any, cluster.GatewayPort);
+            var any = endpoint.AdvertisedIPAddress.AddressFamily is AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;
+            endpoint.SiloListeningEndpoint = new IPEndPoint(any, cluster.SiloPort);
+            endpoint.GatewayListeningEndpoint = new IPEndPoint(any, cluster.GatewayPort);
         });
         silo.Configure<ClusterMembershipOptions>(membership => Tune(membership, cluster));
         silo.Configure<ClusterMembershipOptions>(ByName(cluster));
