@@ -15,7 +15,7 @@ public sealed class StopTests
     [Fact]
     public async Task Terminate_WithDrainTime_ReadinessGoesFirstAndRequestsAreStillTaken()
     {
-        await using var nas = await NasProcess.StartAsync(null, "--server.drainTime", "2s");
+        await using var nas = await NasProcess.StartAsync(null, "--server.drainTime", "10s");
         nas.Terminate();
         await Eventually.IsTrue(async () => await nas.StatusAsync("/health/ready") is HttpStatusCode.ServiceUnavailable);
         Assert.Equal(HttpStatusCode.OK, await nas.StatusAsync("/health/live"));

@@ -11,45 +11,75 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
 
     private readonly TempFolder _temp = new();
 
+    // Seeded, so that a failure can be run again; where exactly a kill strikes is up to the scheduler anyway.
+    private readonly Random _random = new(20261120);
+    private readonly int[] _acknowledged = new int[Writers];
+
     [Fact]
     public async Task Kill_FiftyTimesInAWriteLoop_EveryAcknowledgedWriteIsThere()
     {
-        // Seeded, so that a failure can be run again; where exactly a kill strikes is up to the scheduler anyway.
-        var random = new Random(20261120);
-        var acknowledged = new int[Writers];
         var total = 0;
         for (var kill = 0; kill < Kills; kill++)
         {
-            total += await RunAndKillAsync(random.Next(0, 400), acknowledged);
-
-            using var folder = DataFolder.Open(_temp.File("data"));
-            using var storage = new SqliteGrainStorage(folder.StateFile);
-            for (var writer = 0; writer < Writers; writer++)
-            {
-                var state = new StoredState<Counter>();
-                await storage.ReadStateAsync("counter", GrainId.Create("counter", $"{writer}"), state);
-                // At most the one write whose acknowledgement the kill cut off may be there as well.
-                Assert.InRange(state.State.Value, acknowledged[writer], acknowledged[writer] + 1);
-                acknowledged[writer] = state.State.Value;
-            }
+            total += await ReadAsync(Start(), _random.Next(0, 400));
+            await CheckAsync();
         }
 
         output.WriteLine($"{Kills} kills, {total} acknowledged writes, none lost");
         Assert.True(total > Kills);
     }
 
-    public void Dispose() => _temp.Dispose();
-
-    private async Task<int> RunAndKillAsync(int after, int[] acknowledged)
+    [Fact]
+    public async Task Kill_AtAnyInstantFromTheStartOn_EveryAcknowledgedWriteIsThere()
     {
-        using var writer = WriterProcess.Start(_temp.File("data"), "loop", $"{Writers}");
-        var seen = 0;
-        while (await writer.NextAsync() is { } write)
+        var (total, early) = (0, 0);
+        for (var kill = 0; kill < Kills; kill++)
         {
-            acknowledged[write.Writer] = write.Value;
-            if (seen++ == after) writer.Kill();
+            var writer = Start();
+            var reading = ReadAsync(writer);
+            // The instant is the point: a third of these strike before the first acknowledgement, while the program starts and opens its files.
+            await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(0, 500)), TimeProvider.System);
+            writer.Kill();
+            var seen = await reading;
+            total += seen;
+            if (seen == 0) early++;
+            await CheckAsync();
         }
 
-        return seen;
+        output.WriteLine($"{Kills} kills, {early} before the first write, {total} acknowledged writes, none lost");
+    }
+
+    public void Dispose() => _temp.Dispose();
+
+    private WriterProcess Start() => WriterProcess.Start(_temp.File("data"), "loop", $"{Writers}");
+
+    /// <summary>Takes down what is acknowledged until the process is gone; kills it itself after a number of writes, when one is given.</summary>
+    private async Task<int> ReadAsync(WriterProcess writer, int? killAfter = null)
+    {
+        using (writer)
+        {
+            var seen = 0;
+            while (await writer.NextAsync() is { } write)
+            {
+                _acknowledged[write.Writer] = write.Value;
+                if (seen++ == killAfter) writer.Kill();
+            }
+
+            return seen;
+        }
+    }
+
+    private async Task CheckAsync()
+    {
+        using var folder = DataFolder.Open(_temp.File("data"));
+        using var storage = new SqliteGrainStorage(folder.StateFile);
+        for (var writer = 0; writer < Writers; writer++)
+        {
+            var state = new StoredState<Counter>();
+            await storage.ReadStateAsync("counter", GrainId.Create("counter", $"{writer}"), state);
+            // At most the one write whose acknowledgement the kill cut off may be there as well.
+            Assert.InRange(state.State.Value, _acknowledged[writer], _acknowledged[writer] + 1);
+            _acknowledged[writer] = state.State.Value;
+        }
     }
 }
