@@ -20,11 +20,13 @@ public static class ApiRoutes
         .UseSecurityHeaders()
         .UseExceptionHandler()
         .UseStatusCodePages(context => Problem.Of(context.HttpContext.Response.StatusCode).WriteAsync(context.HttpContext))
+        .UseHeadAsGet()
         .UseRouting()
         .UseAuthentication()
         .UseRateLimiter()
         .UseAuthorization()
         .UseCrossSiteGuard()
+        .UseUtf8Only()
         .UseBodyLimit();
 
     public static void MapNasApi(this IEndpointRouteBuilder routes)

@@ -120,4 +120,29 @@ public sealed class BadInputTests(ApiHost host) : IClassFixture<ApiHost>
 
         Assert.Equal(["host", "id", "name"], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name).Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public async Task Body_InACharsetOtherThanUtf8_Is415()
+    {
+        using var client = host.As(Role.Operator);
+        using var body = new StringContent("{}");
+        body.Headers.Remove("Content-Type");
+        body.Headers.TryAddWithoutValidation("Content-Type", "application/json;charset=foo");
+
+        using var answer = await client.PostAsync("/api/v1/systems", body);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Head_OfWhatMayBeGot_IsItsHead()
+    {
+        using var client = host.As(Role.Viewer);
+        using var request = new HttpRequestMessage(HttpMethod.Head, "/api/v1/systems");
+
+        using var answer = await client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Empty(await answer.Content.ReadAsByteArrayAsync());
+    }
 }
