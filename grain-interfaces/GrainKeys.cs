@@ -66,8 +66,8 @@ public static class GrainKeys
         .Replace("%2F", "/", StringComparison.Ordinal)
         .Replace("%25", "%", StringComparison.Ordinal);
 
-    // FNV-1a: the same on every silo and in every version, which string.GetHashCode is not.
-    private static int Bucket(string text, int buckets)
+    /// <summary>FNV-1a: the same on every silo and in every version, which string.GetHashCode is not.</summary>
+    public static int Bucket(string text, int buckets)
     {
         var hash = 2166136261u;
         foreach (var c in text) hash = (hash ^ c) * 16777619u;

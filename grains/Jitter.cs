@@ -5,10 +5,5 @@ internal static class Jitter
 {
     private const int Steps = 1000;
 
-    public static TimeSpan Of(string name, TimeSpan period)
-    {
-        var hash = 2166136261u;
-        foreach (var c in name) hash = (hash ^ c) * 16777619u;
-        return period * ((hash % Steps + 1) / (double)Steps);
-    }
+    public static TimeSpan Of(string name, TimeSpan period) => period * ((GrainKeys.Bucket(name, Steps) + 1) / (double)Steps);
 }

@@ -21,8 +21,6 @@ public abstract class Grain : IGrainBase, IAddressable
 
     protected IGrainFactory GrainFactory => Activation.Of(this).Runtime.Factory;
 
-    public string IdentityString => GrainContext.GrainId.ToString();
-
     protected void DeactivateOnIdle() => GrainContext.Deactivate(
         new(DeactivationReasonCode.ApplicationRequested, $"{nameof(DeactivateOnIdle)} was called."));
 

@@ -59,8 +59,6 @@ public sealed class ThreeSilos : IAsyncDisposable
     /// <summary>Kills a silo without a good-bye; the client's gateway is not it.</summary>
     public Task KillOneAsync() => _cluster.KillSiloAsync(_cluster.Silos[^1]);
 
-    public async Task AddSiloAsync() => await _cluster.StartAdditionalSiloAsync();
-
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
     private sealed class NoEventLog : IEventLog
