@@ -1,0 +1,43 @@
+using NasOrleans.Simulators.TrueNas.Appliances;
+
+namespace NasOrleans.Simulators.TrueNas.Hosting;
+
+/// <summary>How systems are told apart.</summary>
+public enum Addressing
+{
+    /// <summary>A port for each system.</summary>
+    Port,
+
+    /// <summary>One port; each system has a loopback address of its own.</summary>
+    Address,
+
+    /// <summary>One port; the host name in SNI or the Host header tells.</summary>
+    Host,
+}
+
+/// <summary>A fleet to simulate.</summary>
+public sealed record FleetOptions
+{
+    public int Systems { get; init; } = 1;
+
+    public Release Release { get; init; } = Release.V2510;
+
+    /// <summary>All releases in turn instead of one.</summary>
+    public bool Mix { get; init; }
+
+    public bool Tls { get; init; } = true;
+
+    /// <summary>The first port (by port) or the only one; 0 lets the kernel choose.</summary>
+    public int Port { get; init; }
+
+    public Addressing By { get; init; } = Addressing.Port;
+
+    public Profile Profile { get; init; } = Profile.Small;
+
+    /// <summary>How many times faster the clock of a NAS runs.</summary>
+    public double Speed { get; init; } = 1;
+
+    public int Seed { get; init; } = 1;
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

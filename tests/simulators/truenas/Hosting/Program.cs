@@ -1,0 +1,4 @@
+using NasOrleans.Simulators.TrueNas.Hosting;
+
+await using var fleet = await TrueNasFleet.StartAsync(new FleetOptions());
+Console.WriteLine($"{fleet.Systems.Length} systems");

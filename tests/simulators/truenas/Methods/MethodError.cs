@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+
+namespace NasOrleans.Simulators.TrueNas.Methods;
+
+/// <summary>One complaint about one argument.</summary>
+internal sealed record Complaint(string Attribute, string Message, int Errno);
+
+/// <summary>What a method refuses with; each transport writes it in its own way.</summary>
+internal sealed class MethodError(int errno, string reason) : Exception(reason)
+{
+    public int Errno { get; } = errno;
+
+    public string ErrorName => Methods.Errno.Name(Errno);
+
+    /// <summary>Not empty when arguments were wrong.</summary>
+    public ImmutableArray<Complaint> Extra { get; init; } = [];
+
+    /// <summary>A query with get:true that matched nothing: REST answers 404.</summary>
+    public bool IsMatchNotFound { get; init; }
+
+    public bool IsValidation => !Extra.IsEmpty;
+
+    public static MethodError Call(string reason) => new(Methods.Errno.EFAULT, reason);
+
+    public static MethodError NotFound(string reason) => new(Methods.Errno.ENOENT, reason);
+
+    public static MethodError MatchNotFound() => new(Methods.Errno.ENOENT, "MatchNotFound()") { IsMatchNotFound = true };
+
+    public static MethodError Invalid(string attribute, string message, int errno = Methods.Errno.EINVAL) => Invalid(new Complaint(attribute, message, errno));
+
+    public static MethodError Invalid(params IEnumerable<Complaint> complaints)
+    {
+        ImmutableArray<Complaint> extra = [.. complaints];
+        var reason = string.Concat(extra.Select(each => $"[{Methods.Errno.Name(each.Errno)}] {each.Attribute}: {each.Message}\n"));
+        return new MethodError(Methods.Errno.EINVAL, reason) { Extra = extra };
+    }
+}
