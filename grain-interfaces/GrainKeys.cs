@@ -1,7 +1,9 @@
 using NasOrleans.Access;
 using NasOrleans.Alerts;
+using NasOrleans.Drives;
 using NasOrleans.Fleet;
 using NasOrleans.Systems;
+using NasOrleans.Systems.Connections;
 using Orleans;
 
 namespace NasOrleans;
@@ -23,6 +25,12 @@ public static class GrainKeys
 
     public static IAlertBookGrain SystemAlerts(this IGrainFactory grains, TenantId tenant, SystemId id) =>
         grains.GetGrain<IAlertBookGrain>(Key(tenant, "alerts", "system:" + id.Value));
+
+    public static IDriveGrain Drive(this IGrainFactory grains, TenantId tenant, DriveId id) =>
+        grains.GetGrain<IDriveGrain>(Key(tenant, "drive", id.Value));
+
+    public static IConnectionTestGrain ConnectionTest(this IGrainFactory grains, TenantId tenant) =>
+        grains.GetGrain<IConnectionTestGrain>($"{Escape(tenant.Value)}/connection-test");
 
     public static IFleetShardGrain Shard(this IGrainFactory grains, TenantId tenant, int shard) =>
         grains.GetGrain<IFleetShardGrain>(Key(tenant, "shard", shard.ToString()));

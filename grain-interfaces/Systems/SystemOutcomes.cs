@@ -9,6 +9,14 @@ public enum SystemRefusal
     None,
     AlreadyExists,
     NotFound,
+
+    /// <summary>It was deleted by somebody, and what asks is only a start value.</summary>
+    Deleted,
+
+    /// <summary>It was set by somebody, and what asks is only a start value.</summary>
+    SetByUser,
+
+    NoConnection,
 }
 
 /// <summary>The answer to a change of a system: the system after it, or before a removal.</summary>

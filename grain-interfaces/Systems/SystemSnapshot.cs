@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using NasOrleans.Systems.Connections;
 using Orleans;
 
 namespace NasOrleans.Systems;
@@ -20,4 +22,11 @@ public sealed record SystemSnapshot
 
     /// <summary>Grows with each change of this system; a lower revision never replaces a higher one.</summary>
     [Id(6)] public long Revision { get; init; }
+
+    /// <summary>How it is polled; null when it is not.</summary>
+    [Id(7)] public ConnectionSnapshot? Connection { get; init; }
+
+    [Id(8)] public ImmutableArray<SourceSnapshot> Sources { get; init; } = [];
+
+    [Id(9)] public SystemEssence Essence { get; init; } = SystemEssence.None;
 }

@@ -2,16 +2,17 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Orleans;
 
 namespace NasOrleans.Secrets;
 
 /// <summary>A password or key in the open. It shows itself to nobody but the caller of <see cref="Reveal"/>: text, JSON and logs get the mask.</summary>
-[JsonConverter(typeof(MaskingConverter))]
+[GenerateSerializer, Immutable, Alias("nas.secret"), JsonConverter(typeof(MaskingConverter))]
 public readonly struct Secret(string? value) : IEquatable<Secret>
 {
     public const string Mask = "********";
 
-    private readonly string? _value = value;
+    [Id(0)] private readonly string? _value = value;
 
     public bool IsEmpty => string.IsNullOrEmpty(_value);
 
