@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace NasOrleans.Tests.E2e;
+namespace NasOrleans.Tests;
 
 /// <summary>
 /// A running NasOrleans with a data folder of its own and a free port. It can be stopped, killed and started again on the same

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace NasOrleans.Tests.E2e;
+namespace NasOrleans.Tests;
 
 /// <summary>How the built program ended.</summary>
 public sealed record Ended(int ExitCode, string Output, string Errors)
