@@ -4,7 +4,7 @@
 set -euo pipefail
 
 # program that shows it is there -> package
-declare -A needed=([strace]=strace [promtool]=prometheus [initdb]=postgresql)
+declare -A needed=([strace]=strace [promtool]=prometheus [initdb]=postgresql [jq]=jq [curl]=curl)
 
 has() { command -v "$1" >/dev/null || ls /usr/lib/postgresql/*/bin/"$1" >/dev/null 2>&1; }
 

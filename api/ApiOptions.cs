@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using NasOrleans.Systems.Connections;
 
 namespace NasOrleans.Api;
 
@@ -9,6 +10,10 @@ public sealed class ApiOptions
     [Description("Where the keys that protect session cookies are kept, so that a restart signs nobody out.")]
     [Required, Browsable(false)]
     public string KeyFolder { get; set; } = "";
+
+    [Description("The interval of connections that are made without one.")]
+    [Browsable(false)]
+    public TimeSpan PollInterval { get; set; } = ConnectionConfig.DefaultPollInterval;
 
     [Description("Largest body of a request.")]
     [Range(1024, 1L << 30), DataType("size")]

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using NasOrleans.Systems;
+using NasOrleans.Systems.Polling;
 
 namespace NasOrleans;
 
@@ -11,6 +12,7 @@ public static class GrainServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<SystemOptions>();
+        services.AddOptions<PollingOptions>();
         return services;
     }
 }

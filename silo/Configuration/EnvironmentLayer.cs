@@ -9,17 +9,23 @@ internal sealed class EnvironmentLayer
 
     public EnvironmentLayer(Catalogue catalogue, SettingSources sources)
     {
+        foreach (var (setting, variable, text, isFile) in OtherVariables.Read(catalogue, sources.Environment))
+        {
+            if (isFile) ReadFile(setting, variable, text, sources);
+            else _values.Add(new RawValue(setting.Key, variable) { Text = text });
+        }
+
         var known = new HashSet<string>(StringComparer.Ordinal) { ConfigFile.Variable };
         foreach (var setting in catalogue.Settings)
         {
             known.Add(setting.Environment);
             var text = sources.Environment.GetValueOrDefault(setting.Environment);
             if (setting.Secret) text = FromFile(setting, text, sources, known);
-            else if (text is not null) _values.Add(new RawValue(setting.Key, setting.Environment) { Text = text });
+            else if (text is not null) _values.Add(new RawValue(setting.Key, setting.Environment) { Text = setting.Kind is SettingKind.Flag ? Flag(text) : text });
         }
 
         // Container platforms put variables of their own into every process, so a stranger is no fault.
-        foreach (var name in sources.Environment.Keys.Where(name => !known.Contains(name)).Order(StringComparer.Ordinal))
+        foreach (var name in sources.Environment.Keys.Where(name => !known.Contains(name) && !OtherVariables.IsOne(name)).Order(StringComparer.Ordinal))
         {
             var close = DidYouMean.Closest(name, known);
             _warnings.Add($"{name}: no setting has this environment variable{(close is null ? "" : $", did you mean {close}?")}");
@@ -31,6 +37,14 @@ internal sealed class EnvironmentLayer
     public IReadOnlyList<Problem> Problems => _problems;
 
     public IReadOnlyList<string> Warnings => _warnings;
+
+    // Where everything is a text, these are what people write for it.
+    private static string Flag(string text) => text.ToLowerInvariant() switch
+    {
+        "1" or "true" or "yes" or "on" => "true",
+        "0" or "false" or "no" or "off" => "false",
+        _ => text,
+    };
 
     private string? FromFile(Setting setting, string? text, SettingSources sources, HashSet<string> known)
     {
@@ -49,6 +63,12 @@ internal sealed class EnvironmentLayer
             return null;
         }
 
+        ReadFile(setting, variable, path, sources);
+        return null;
+    }
+
+    private void ReadFile(Setting setting, string variable, string path, SettingSources sources)
+    {
         try
         {
             var secret = File.ReadAllText(Path.Combine(sources.WorkingDirectory, path)).TrimEnd('\r', '\n');
@@ -59,7 +79,5 @@ internal sealed class EnvironmentLayer
             var why = fault is FileNotFoundException or DirectoryNotFoundException ? "does not exist" : "cannot be read";
             _problems.Add(new Problem(variable, setting.Key, $"the file {path} {why}"));
         }
-
-        return null;
     }
 }

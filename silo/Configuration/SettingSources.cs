@@ -20,7 +20,7 @@ internal sealed record SettingSources
         Environment = System.Environment.GetEnvironmentVariables()
             .Cast<System.Collections.DictionaryEntry>()
             .Select(item => ((string)item.Key, (string?)item.Value ?? ""))
-            .Where(item => item.Item1.StartsWith("NAS_", StringComparison.Ordinal))
+            .Where(item => item.Item1.StartsWith("NAS_", StringComparison.Ordinal) || OtherVariables.IsOne(item.Item1))
             .ToDictionary(item => item.Item1, item => item.Item2, StringComparer.Ordinal),
     };
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using NasOrleans.Systems.Connections;
 using Npgsql;
 
 namespace NasOrleans.Silo.Configuration;
@@ -24,6 +25,7 @@ internal sealed class SettingsRules : IValidateOptions<NasSettings>
         var failures = new List<string>();
         Roles(options, failures);
         Server(options.Server, failures);
+        TrueNas(options.Truenas, failures);
         Rest(options, failures);
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
@@ -33,6 +35,9 @@ internal sealed class SettingsRules : IValidateOptions<NasSettings>
         if (options.Role is not ProcessRole.All && Hosting.ActorRuntime.RefuseRole(options.Role) is { } refusal) failures.Add("role: " + refusal);
         if (options.Role is not ProcessRole.All && options.Storage.Engine is not StorageEngine.Postgres)
             failures.Add($"storage.engine: role {Setting.CamelCase(options.Role.ToString())} needs postgres");
+        // A key file of its own in each process would leave every secret readable to one of them alone.
+        if (options.Role is not ProcessRole.All && string.IsNullOrWhiteSpace(options.SecretsKey))
+            failures.Add($"secretsKey: role {Setting.CamelCase(options.Role.ToString())} needs the key that all processes of the cluster share, from NAS_SECRETS_KEY or the file that NAS_SECRETS_KEY_FILE names");
         if (options.Storage.Engine is StorageEngine.Postgres && string.IsNullOrWhiteSpace(options.Storage.Connection))
             failures.Add("storage.connection: is needed with storage.engine: postgres");
         if (options.Storage.Engine is StorageEngine.Sqlite && options.Storage.Connection is not null)
@@ -66,6 +71,19 @@ internal sealed class SettingsRules : IValidateOptions<NasSettings>
         if (tls.Certificate is null && (tls.Key ?? tls.Password) is not null) failures.Add("server.tls.certificate: is needed with server.tls.key or server.tls.password");
         foreach (var (key, file) in new[] { ("certificate", tls.Certificate), ("key", tls.Key) })
             if (file is not null && !File.Exists(file)) failures.Add($"server.tls.{key}: the file {file} does not exist");
+    }
+
+    private static void TrueNas(TrueNasOptions nas, List<string> failures)
+    {
+        if (nas.Host is null)
+        {
+            if ((nas.Username ?? nas.Password ?? nas.ApiKey) is not null) failures.Add("truenas.host: is needed with what signs in there");
+            return;
+        }
+
+        if (!NasAddress.TryParse(nas.Host, out _)) failures.Add($"truenas.host: '{nas.Host}' is not a host such as nas.example or nas.example:444");
+        if (nas.ApiKey is null && (nas.Username is null || nas.Password is null)) failures.Add("truenas.apiKey: is needed, or truenas.username with truenas.password");
+        if (nas.ApiKey is not null && !nas.UseSsl) failures.Add("truenas.useSsl: an API key goes over TLS alone, the NAS revokes one that it sees unencrypted; use user and password");
     }
 
     private static void Rest(NasSettings options, List<string> failures)

@@ -1,17 +1,20 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using NasOrleans.Silo.Configuration;
 using NasOrleans.Systems;
+using NasOrleans.Systems.Polling;
 using Orleans;
 
 namespace NasOrleans.Silo.Hosting;
 
 internal static class HostServices
 {
-    public static void AddSettings(this IServiceCollection services, IConfiguration configuration)
+    public static void AddSettings(this IServiceCollection services, IConfiguration configuration, NasSettings settings)
     {
         services.Configure<WakerOptions>(configuration.GetSection("waker"));
         services.Configure<TelemetryOptions>(configuration.GetSection("telemetry"));
         services.Configure<SystemOptions>(configuration.GetSection(SystemOptions.Section));
+        services.Configure<PollingOptions>(configuration.GetSection(PollingOptions.Section));
+        services.Configure<PollingOptions>(options => options.Enabled = settings.EnableTruenas);
     }
 
     public static void AddHostBasics(this IServiceCollection services, NasSettings settings)

@@ -16,7 +16,7 @@ internal static class NasHost
         builder.Configuration.AddConfiguration(loaded.ToConfiguration());
         builder.AddLogs(settings, data, mode);
         builder.AddListeners(settings, new AdminSocket(data.Root), mode);
-        builder.Services.AddSettings(builder.Configuration);
+        builder.Services.AddSettings(builder.Configuration, settings);
         builder.Services.AddHostBasics(settings);
         builder.Services.AddTelemetry(settings);
         builder.Services.AddStorage(settings, data);
@@ -27,6 +27,7 @@ internal static class NasHost
         {
             builder.Configuration.GetSection("api").Bind(options);
             options.KeyFolder = data.SessionKeys;
+            options.PollInterval = settings.Polling.Interval;
         });
         if (mode is HostMode.Serve && settings.Role is not ProcessRole.Silo) builder.Services.AddLiveFleet();
 

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using NasOrleans.Api;
 using NasOrleans.Systems;
+using NasOrleans.Systems.Polling;
 
 namespace NasOrleans.Silo.Configuration;
 
@@ -26,6 +27,9 @@ internal sealed class NasSettings
     [DataType(DataType.Password)]
     public string? SecretsKey { get; set; }
 
+    [Description("Ask NAS systems. Off, their connections stay and can be edited, and what is known of them grows stale. Also from PULSE_ENABLE_TRUENAS.")]
+    public bool EnableTruenas { get; set; } = true;
+
     [Description("Where the API and the dashboard listen.")]
     public ServerOptions Server { get; set; } = new();
 
@@ -43,6 +47,12 @@ internal sealed class NasSettings
 
     [Description("When a system counts as stale and as offline.")]
     public SystemOptions Systems { get; set; } = new();
+
+    [Description("How NAS systems are asked.")]
+    public PollingOptions Polling { get; set; } = new();
+
+    [Description("One TrueNAS to connect to from the first start; others are added over the API.")]
+    public TrueNasOptions Truenas { get; set; } = new();
 
     [Description("Limits of the API.")]
     public ApiOptions Api { get; set; } = new();

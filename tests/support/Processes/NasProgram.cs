@@ -28,10 +28,13 @@ public static class NasProgram
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("NAS_", StringComparison.Ordinal)).ToArray()) start.Environment.Remove(name);
+        foreach (var name in start.Environment.Keys.Where(name => IsOurs(name)).ToArray()) start.Environment.Remove(name);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         return start;
     }
+
+    private static bool IsOurs(string name) =>
+        name.StartsWith("NAS_", StringComparison.Ordinal) || name.StartsWith("PULSE_", StringComparison.Ordinal) || name.StartsWith("TRUENAS_", StringComparison.Ordinal) || name == "USE_SSL";
 
     /// <summary>Runs a verb to its end.</summary>
     public static async Task<Ended> RunAsync(string workingFolder, IReadOnlyDictionary<string, string>? environment, params string[] arguments)

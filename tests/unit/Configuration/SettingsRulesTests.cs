@@ -47,6 +47,16 @@ public sealed class SettingsRulesTests
     [InlineData("cluster.advertisedAddress=10.0.0.1")]
     public void Check_Allowed_NoProblem(string setting) => Assert.Empty(Load(setting).Problems);
 
+    [Theory]
+    [InlineData("silo")]
+    [InlineData("api")]
+    public void Check_ClusterRoleWithoutTheSharedKey_Refused(string role)
+    {
+        var sources = new SettingSources { CommandLine = new Dictionary<string, string> { ["role"] = role }, WorkingDirectory = Path.GetTempPath() };
+        Assert.Contains(SettingsLoader.Load(sources).Problems, problem => problem.Key == "secretsKey" && problem.What.Contains("NAS_SECRETS_KEY", StringComparison.Ordinal));
+        Assert.DoesNotContain(SettingsLoader.Load(sources with { Environment = new Dictionary<string, string> { ["NAS_SECRETS_KEY"] = new('A', 44) } }).Problems, problem => problem.Key == "secretsKey");
+    }
+
     private static LoadedSettings Load(string setting)
     {
         var parts = setting.Split('=', 2);

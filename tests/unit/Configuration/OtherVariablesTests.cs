@@ -1,0 +1,116 @@
+using NasOrleans.Silo.Configuration;
+
+namespace NasOrleans.Tests.Unit.Configuration;
+
+public sealed class OtherVariablesTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly Dictionary<string, string> _environment = new(StringComparer.Ordinal);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("1", true)]
+    [InlineData("TRUE", true)]
+    [InlineData("yes", true)]
+    [InlineData("On", true)]
+    [InlineData("", true)]
+    [InlineData("  ", true)]
+    [InlineData("0", false)]
+    [InlineData("false", false)]
+    [InlineData("off", false)]
+    [InlineData("enabled", false)]
+    public void PulseFlag_InItsOwnManner_Read(string text, bool enabled)
+    {
+        _environment["PULSE_ENABLE_TRUENAS"] = text;
+        Assert.Equal(enabled, Load().Settings.EnableTruenas);
+    }
+
+    [Theory]
+    [InlineData("Yes", true)]
+    [InlineData("0", false)]
+    public void OurFlag_InWordsOfAnEnvironment_Read(string text, bool enabled)
+    {
+        _environment["NAS_ENABLE_TRUENAS"] = text;
+        Assert.Equal(enabled, Load().Settings.EnableTruenas);
+    }
+
+    [Fact]
+    public void OurFlag_NoSuchWord_IsAFault()
+    {
+        _environment["NAS_ENABLE_TRUENAS"] = "treu";
+        Assert.Equal("NAS_ENABLE_TRUENAS: enableTruenas: 'treu' is not true or false", Assert.Single(Load().Problems).ToString());
+    }
+
+    [Fact]
+    public void Flag_OfBothNames_OursWins()
+    {
+        _environment["PULSE_ENABLE_TRUENAS"] = "off";
+        _environment["NAS_ENABLE_TRUENAS"] = "true";
+        Assert.Equal((true, "NAS_ENABLE_TRUENAS"), (Load().Settings.EnableTruenas, Load()["enableTruenas"].Origin));
+    }
+
+    [Fact]
+    public void ShutdownScriptsVariables_All_AreAConnection()
+    {
+        _environment["TRUENAS_HOST"] = "nas.example:444";
+        _environment["TRUENAS_USERNAME"] = "admin";
+        _environment["TRUENAS_PASSWORD"] = "secure_password";
+        _environment["USE_SSL"] = "False";
+        var nas = Load().Settings.Truenas;
+        Assert.Equal(("nas.example:444", "admin", "secure_password", false), (nas.Host, nas.Username, nas.Password, nas.UseSsl));
+        Assert.Equal("***", Load()["truenas.password"].Shown);
+        Assert.Empty(Load().Warnings);
+    }
+
+    [Fact]
+    public void Password_FromAFile_Read()
+    {
+        File.WriteAllText(_folder.File("secret"), "from a file\n");
+        _environment["TRUENAS_HOST"] = "nas.example";
+        _environment["TRUENAS_USERNAME"] = "admin";
+        _environment["TRUENAS_PASSWORD_FILE"] = "secret";
+        Assert.Equal("from a file", Load().Settings.Truenas.Password);
+    }
+
+    [Fact]
+    public void UseSsl_WithoutAHost_IsSomebodyElses()
+    {
+        _environment["USE_SSL"] = "maybe";
+        _environment["TRUENAS_USERNAME"] = "admin";
+        Assert.Empty(Load().Problems);
+        Assert.Null(Load().Settings.Truenas.Username);
+    }
+
+    [Fact]
+    public void Host_InTheFileAsWell_EnvironmentWins()
+    {
+        File.WriteAllText(_folder.File("nas.yaml"), "truenas: { host: one.example, apiKey: k }\n");
+        Assert.Equal("one.example", Load().Settings.Truenas.Host);
+        _environment["TRUENAS_HOST"] = "two.example";
+        Assert.Equal(("two.example", "TRUENAS_HOST"), (Load().Settings.Truenas.Host, Load()["truenas.host"].Origin));
+    }
+
+    [Theory]
+    [InlineData("TRUENAS_USERNAME", "admin", "truenas.apiKey: is needed, or truenas.username with truenas.password")]
+    [InlineData("TRUENAS_HOST", "nas:x", "TRUENAS_HOST: truenas.host: 'nas:x' is not a host such as nas.example or nas.example:444")]
+    [InlineData("USE_SSL", "maybe", "USE_SSL: truenas.useSsl: 'maybe' is not true or false")]
+    [InlineData("NAS_TRUENAS_FINGERPRINT", "abc", "NAS_TRUENAS_FINGERPRINT: truenas.fingerprint: 'abc' is not allowed, allowed is 64 hexadecimal digits, with or without colons")]
+    public void Connection_ThatCannotWork_IsAFaultOfTheConfiguration(string variable, string value, string fault)
+    {
+        _environment["TRUENAS_HOST"] = "nas.example";
+        _environment[variable] = value;
+        Assert.Contains(fault, Load().Problems.Select(problem => problem.ToString()));
+    }
+
+    [Fact]
+    public void ApiKey_WithoutTls_Refused()
+    {
+        _environment["TRUENAS_HOST"] = "nas.example";
+        _environment["TRUENAS_API_KEY"] = "1-key";
+        _environment["USE_SSL"] = "false";
+        Assert.StartsWith("USE_SSL: truenas.useSsl: an API key goes over TLS alone", Assert.Single(Load().Problems).ToString());
+    }
+
+    private LoadedSettings Load() => SettingsLoader.Load(new SettingSources { Environment = _environment, WorkingDirectory = _folder.Root });
+}
