@@ -13,6 +13,11 @@ internal sealed record ApplianceOptions
 
     public int Seed { get; init; }
 
+    public PowerTimes PowerTimes { get; init; } = new();
+
+    /// <summary>When a socket is cut on which the NAS has said nothing; null by release.</summary>
+    public TimeSpan? IdleCut { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -11,6 +11,9 @@ internal sealed record Happening(string Collection, Change Change)
     public JsonNode? Id { get; init; }
 
     public JsonObject? Fields { get; init; }
+
+    /// <summary>Full admins aside, only this user hears of it; null for everybody.</summary>
+    public string? Owner { get; init; }
 }
 
 /// <summary>Hands what happens on one NAS to whoever listens.</summary>
@@ -18,9 +21,11 @@ internal sealed class EventHub
 {
     private ImmutableArray<Action<Happening>> _listeners = [];
 
-    public void Publish(string collection, Change change, JsonNode? id = null, JsonObject? fields = null)
+    public bool HasListeners => !_listeners.IsEmpty;
+
+    public void Publish(string collection, Change change, JsonNode? id = null, JsonObject? fields = null, string? owner = null)
     {
-        var happening = new Happening(collection, change) { Id = id, Fields = fields };
+        var happening = new Happening(collection, change) { Id = id, Fields = fields, Owner = owner };
         foreach (var listener in _listeners) listener(happening);
     }
 

@@ -8,10 +8,10 @@ public enum Addressing
     /// <summary>A port for each system.</summary>
     Port,
 
-    /// <summary>One port; each system has a loopback address of its own.</summary>
+    /// <summary>One port; each system has a loopback address of its own, 127.16.0.1 and on.</summary>
     Address,
 
-    /// <summary>One port; the host name in SNI or the Host header tells.</summary>
+    /// <summary>One port; the host name in SNI or in the Host header tells.</summary>
     Host,
 }
 
@@ -27,6 +27,9 @@ public sealed record FleetOptions
 
     public bool Tls { get; init; } = true;
 
+    /// <summary>Certificates are signed by the fleet's own authority instead of by themselves.</summary>
+    public bool WithAuthority { get; init; }
+
     /// <summary>The first port (by port) or the only one; 0 lets the kernel choose.</summary>
     public int Port { get; init; }
 
@@ -38,6 +41,14 @@ public sealed record FleetOptions
     public double Speed { get; init; } = 1;
 
     public int Seed { get; init; } = 1;
+
+    public PowerTimes PowerTimes { get; init; } = new();
+
+    /// <summary>When a socket is cut on which the NAS has said nothing; null is 60 s up to 25.10 and an hour later.</summary>
+    public TimeSpan? IdleCut { get; init; }
+
+    /// <summary>Where the debug interface of the whole fleet listens, dark systems included; null for nowhere, 0 lets the kernel choose.</summary>
+    public int? ControlPort { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -12,40 +11,61 @@ namespace NasOrleans.Simulators.TrueNas.Hosting;
 public sealed class TrueNasFleet : IAsyncDisposable
 {
     private readonly WebApplication _web;
+    private readonly ControlServer? _control;
+    private readonly CertificateAuthority? _authority;
 
-    private TrueNasFleet(WebApplication web, ImmutableArray<Appliance> systems)
+    private TrueNasFleet(WebApplication web, ImmutableArray<Appliance> systems, ControlServer? control, CertificateAuthority? authority)
     {
-        _web = web;
+        (_web, _control, _authority) = (web, control, authority);
         Systems = systems;
     }
 
     public ImmutableArray<Appliance> Systems { get; }
 
+    /// <summary>Where the debug interface of the fleet listens.</summary>
+    public int ControlPort => _control?.Port ?? throw new InvalidOperationException("The fleet was started without a control port.");
+
+    /// <summary>The certificate that signed all others, when the fleet has an authority.</summary>
+    public string AuthorityPem => _authority?.Pem ?? throw new InvalidOperationException("The certificates of this fleet are self-signed.");
+
     public static async Task<TrueNasFleet> StartAsync(FleetOptions options, CancellationToken cancellationToken = default)
     {
-        var clock = new FastClock(options.Time, options.Speed);
-        var releases = Enum.GetValues<Release>();
-        ImmutableArray<Appliance> systems =
-        [
-            .. Enumerable.Range(0, options.Systems).Select(number => new Appliance(new ApplianceOptions
-            {
-                Number = number,
-                Name = $"nas-{number:0000}",
-                Release = options.Mix ? releases[number % releases.Length] : options.Release,
-                Profile = options.Profile,
-                Seed = options.Seed + number,
-                Time = options.Time,
-                Clock = clock,
-            })),
-        ];
+        var authority = options is { Tls: true, WithAuthority: true } ? new CertificateAuthority(options.Time) : null;
+        var systems = FleetPlan.Of(options, authority);
+        var listeners = new Listeners(options, systems);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            listeners.Open(kestrel);
+        });
         var web = builder.Build();
-        web.MapGet("/api/versions", () => Results.Json(new[] { "v25.04.0" }));
+        web.Run(http => Find(http, listeners) is { } nas ? Front.ServeAsync(http, nas) : Front.NotFoundAsync(http));
         await web.StartAsync(cancellationToken);
-        return new TrueNasFleet(web, systems);
+        listeners.TellPorts();
+        var control = options.ControlPort is { } port ? await ControlServer.StartAsync(port, systems, cancellationToken) : null;
+        return new TrueNasFleet(web, systems, control, authority);
     }
 
-    public async ValueTask DisposeAsync() => await _web.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        // A stop that waits for idle websockets would wait for ever.
+        foreach (var nas in Systems) nas.Connections.AbortAll();
+        if (_control is not null) await _control.DisposeAsync();
+        await _web.DisposeAsync();
+        _authority?.Dispose();
+    }
+
+    private static Appliance? Find(HttpContext http, Listeners listeners)
+    {
+        if (http.Features.Get<Served>() is { } served) return served.Nas;
+        // By host name without TLS: the first thing that tells is the Host header.
+        var nas = listeners.Numbered(Addresses.NumberOf(http.Request.Host.Host));
+        if (nas is not { IsDark: true }) return nas;
+        http.Abort();
+        return nas;
+    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using NasOrleans.Simulators.TrueNas.Auth;
 using NasOrleans.Simulators.TrueNas.Methods;
 
 namespace NasOrleans.Simulators.TrueNas.Jobs;
@@ -15,6 +16,8 @@ internal sealed record JobOrigin
     public string CredentialType { get; init; } = "LOGIN_PASSWORD";
 
     public JsonNode? CredentialData { get; init; }
+
+    public Login? Login { get; init; }
 
     public ImmutableArray<string> MessageIds { get; init; } = [];
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using NasOrleans.Simulators.TrueNas.Appliances;
 using NasOrleans.Simulators.TrueNas.Events;
+using NasOrleans.Simulators.TrueNas.Faults;
 using NasOrleans.Simulators.TrueNas.Methods;
 
 namespace NasOrleans.Simulators.TrueNas.Jobs;
@@ -95,7 +96,11 @@ internal sealed class JobBook(Appliance appliance)
 
     private void Tell(Job job, Change change)
     {
-        if (_jobs.Contains(job)) appliance.Events.Publish("core.get_jobs", change, job.Id, JobJson.Of(job, appliance.Release));
+        if (!appliance.Events.HasListeners || !_jobs.Contains(job)) return;
+        if (appliance.Faults.Has(Fault.MissingJobEvents) && job.State == JobState.Running) return;
+        var times = appliance.Faults.Has(Fault.DoubledJobEvents) ? 2 : 1;
+        for (var time = 0; time < times; time++)
+            appliance.Events.Publish("core.get_jobs", change, job.Id, JobJson.Of(job, appliance.Release), job.Origin.UserName);
     }
 
     private static ImmutableList<Job> Trimmed(ImmutableList<Job> jobs) =>

@@ -9,6 +9,8 @@ internal sealed class JobContext(Appliance appliance, Job job)
 
     public int Id => job.Id;
 
+    public JobOrigin Origin => job.Origin;
+
     /// <summary>Set when somebody aborted it, or the NAS went down.</summary>
     public CancellationToken Aborted => job.Aborted;
 

@@ -22,6 +22,9 @@ internal sealed record Method(string Name)
 
     public bool NeedsNoLogin { get; init; }
 
+    /// <summary>Needs no login, yet no limiter counts it.</summary>
+    public bool IsUnlimited { get; init; }
+
     /// <summary>Hidden from REST, callable over websockets by a full admin.</summary>
     public bool IsPrivate { get; init; }
 
@@ -34,6 +37,9 @@ internal sealed record Method(string Name)
     public MethodBody? Body { get; init; }
 
     public JobBody? Job { get; init; }
+
+    /// <summary>Refuses arguments before anything runs; only jobs need it, a body refuses by itself.</summary>
+    public Action<JsonArray>? Check { get; init; }
 
     /// <summary>Jobs with the same lock run one after the other.</summary>
     public Func<JsonArray, string?>? Lock { get; init; }

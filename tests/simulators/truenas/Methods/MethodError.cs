@@ -18,6 +18,12 @@ internal sealed class MethodError(int errno, string reason) : Exception(reason)
     /// <summary>A query with get:true that matched nothing: REST answers 404.</summary>
     public bool IsMatchNotFound { get; init; }
 
+    /// <summary>No release has such a method, or not this one.</summary>
+    public bool IsUnknownMethod { get; init; }
+
+    /// <summary>The method broke down instead of refusing: REST answers 500.</summary>
+    public bool IsCrash { get; init; }
+
     public bool IsValidation => !Extra.IsEmpty;
 
     public static MethodError Call(string reason) => new(Methods.Errno.EFAULT, reason);

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using NasOrleans.Simulators.TrueNas.Auth;
+using NasOrleans.Simulators.TrueNas.Events;
+using NasOrleans.Simulators.TrueNas.Faults;
+using NasOrleans.Simulators.TrueNas.Jobs;
+using NasOrleans.Simulators.TrueNas.Methods;
+using NasOrleans.Simulators.TrueNas.Transports.Sockets;
+
+namespace NasOrleans.Simulators.TrueNas.Transports.JsonRpc;
+
+/// <summary>/api/current and /api/vX, from 25.04 on.</summary>
+internal sealed class JsonRpcConversation(Session session, HttpContext http) : SocketConversation(session, http)
+{
+    public override void Tell(string collection, Happening happening)
+    {
+        var told = new JsonObject { ["msg"] = happening.Change.ToString().ToLowerInvariant(), ["collection"] = collection };
+        if (happening.Id is { } id) told["id"] = id.DeepClone();
+        if (happening.Fields is { } fields && happening.Change != Change.Removed) told["fields"] = fields.DeepClone();
+        Say(new() { ["jsonrpc"] = "2.0", ["method"] = "collection_update", ["params"] = told });
+    }
+
+    public override void Ended(string collection, string subscription, MethodError? error) => Say(new()
+    {
+        ["jsonrpc"] = "2.0",
+        ["method"] = "notify_unsubscribed",
+        ["params"] = new JsonObject { ["collection"] = collection, ["error"] = error is null ? null : JsonRpcErrors.Of(error)["data"]?.DeepClone() },
+    });
+
+    protected override Task HearNonsenseAsync()
+    {
+        Refuse(null, JsonRpcErrors.Plain(-32700, "Parse error"));
+        return Task.CompletedTask;
+    }
+
+    protected override Task HearAsync(JsonNode? message)
+    {
+        if (message is JsonArray)
+        {
+            Refuse(null, JsonRpcErrors.Plain(-32700, "Batch messages are not supported"));
+            return Task.CompletedTask;
+        }
+        if (message is not JsonObject request || Complaint(request) is { } complaint)
+        {
+            Refuse((message as JsonObject)?["id"], JsonRpcErrors.Plain(-32600, $"Invalid Message Format: {(message is JsonObject bad ? Complaint(bad) : "not an object")}"));
+            return Task.CompletedTask;
+        }
+        if (!TryRun(() => CallAsync(request))) Refuse(request["id"], JsonRpcErrors.Plain(-32000, "Maximum number of concurrent calls (20) has exceeded."));
+        return Task.CompletedTask;
+    }
+
+    private static string? Complaint(JsonObject request)
+    {
+        if (request["jsonrpc"] is not JsonValue version || !version.TryGetValue(out string? text) || text != "2.0") return "'jsonrpc' member must be '2.0'";
+        if (request["method"]?.GetValueKind() != JsonValueKind.String) return "'method' member must be of type string";
+        if (request.ContainsKey("params") && request["params"] is not JsonArray) return "'params' member must be of type array";
+        return request["id"]?.GetValueKind() is null or JsonValueKind.String or JsonValueKind.Number ? null : "'id' member must be of type string, number or null";
+    }
+
+    private async Task CallAsync(JsonObject request)
+    {
+        var isAsked = request.ContainsKey("id");
+        var name = request["method"]!.GetValue<string>();
+        JsonObject answer;
+        try
+        {
+            answer = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = request["id"]?.DeepClone(), ["result"] = await ResultAsync(request, name) };
+        }
+        catch (MethodError error)
+        {
+            answer = new JsonObject { ["jsonrpc"] = "2.0", ["error"] = JsonRpcErrors.Of(error), ["id"] = request["id"]?.DeepClone() };
+        }
+        catch (Exception crash) when (crash is InvalidOperationException or FormatException)
+        {
+            answer = new JsonObject { ["jsonrpc"] = "2.0", ["error"] = JsonRpcErrors.Of(new MethodError(Errno.EINVAL, crash.Message)), ["id"] = request["id"]?.DeepClone() };
+        }
+        if (isAsked && !(name == "system.shutdown" && Nas.Faults.Has(Fault.ShutdownReplyLost))) Say(answer);
+    }
+
+    private async Task<JsonNode?> ResultAsync(JsonObject request, string name)
+    {
+        var arguments = (JsonArray?)request["params"]?.DeepClone() ?? [];
+        var called = await Dispatcher.CallAsync(Session, name, arguments, request["id"]?.ToString());
+        if (called.Job is not { } job) return called.Value;
+        if (Session.LegacyJobs) return job.Id;
+        await job.Over.WaitAsync(Session.Gone);
+        if (job.Error is { } error) throw error;
+        return job.State == JobState.Aborted ? throw new MethodError(Errno.EFAULT, "Job was aborted") : job.Result?.DeepClone();
+    }
+
+    private void Refuse(JsonNode? id, JsonObject error) => Say(new() { ["jsonrpc"] = "2.0", ["error"] = error, ["id"] = id?.DeepClone() });
+}
