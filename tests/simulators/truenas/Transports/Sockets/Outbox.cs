@@ -67,7 +67,7 @@ internal sealed class Outbox(WebSocket socket, WatchedStream stream, FaultBoard 
         if (faults.Has(Fault.GarbageFrames))
         {
             // Reserved bits and an opcode that does not exist.
-            await stream.WriteAsync(new byte[] { 0xff, 0x7f, 0x00, 0x9d, 0x13, 0x37 });
+            await stream.WriteAsync(new byte[] { 0xff, 0x06, 0x00, 0x9d, 0x13, 0x37, 0xe2, 0x41 });
             await stream.FlushAsync(CancellationToken.None);
         }
         else if (faults.Has(Fault.DropsMidAnswer))
