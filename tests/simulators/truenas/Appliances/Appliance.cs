@@ -110,7 +110,13 @@ public sealed partial class Appliance
     }
 
     /// <summary>Ends all jobs at once, in success if they can.</summary>
-    public void CompleteAllJobs() => Jobs.HurryAll();
+    public void CompleteAllJobs()
+    {
+        Jobs.HurryAll();
+        _estate?.CompleteAll();
+    }
+
+    internal void LosePower() => _estate?.LosePower();
 
     /// <summary>As it was when the fleet started; a system that is dark comes up.</summary>
     public void Reset()

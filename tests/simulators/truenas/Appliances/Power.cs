@@ -81,6 +81,7 @@ public sealed class Power
             State = PowerState.Dark;
         }
         _nas.Jobs.Forget();
+        _nas.LosePower();
         _nas.Connections.AbortAll();
         _nas.Peer?.TakeOver();
     }

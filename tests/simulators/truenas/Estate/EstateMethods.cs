@@ -22,7 +22,7 @@ internal sealed class EstateMethods : IMethods
 {
     public static IEnumerable<Method> All =>
     [
-        .. DiskMethods.All, .. TemperatureMethods.All, .. SmartMethods.All, .. SmartTestMethods.All, .. SmartScheduleMethods.All,
+        .. DiskMethods.All, .. TemperatureMethods.All, .. WipeMethods.All, .. SmartMethods.All, .. SmartTestMethods.All, .. SmartScheduleMethods.All,
         .. PoolMethods.All, .. ZpoolMethods.All, .. DatasetMethods.All, .. TaskMethods.All, .. CronMethods.All, .. ShareMethods.All,
         .. AlertMethods.All, .. NetworkMethods.All, .. ServiceMethods.All, .. UpsMethods.All, .. UpdateMethods.All,
         .. AppMethods.All, .. MachineMethods.All, .. FailoverMethods.All, .. ReportingMethods.All,
@@ -30,7 +30,7 @@ internal sealed class EstateMethods : IMethods
 
     public static IEnumerable<EventSource> Sources =>
     [
-        .. AlertMethods.Sources, .. TaskMethods.Sources, .. ServiceMethods.Sources, .. UpdateMethods.Sources,
+        .. AlertMethods.Sources, .. SmartTestMethods.Sources, .. TaskMethods.Sources, .. ServiceMethods.Sources, .. UpdateMethods.Sources,
         .. AppMethods.Sources, .. MachineMethods.Sources, .. FailoverMethods.Sources, .. ReportingMethods.Sources,
     ];
 }

@@ -16,7 +16,7 @@ using NasOrleans.Simulators.TrueNas.Estate.Ups;
 namespace NasOrleans.Simulators.TrueNas.Estate;
 
 /// <summary>What a NAS has: drives, pools, datasets, apps, machines. Tests change it through its parts; JSON is made when somebody asks.</summary>
-public sealed class NasEstate
+public sealed partial class NasEstate
 {
     internal NasEstate(Appliance appliance)
     {

@@ -34,6 +34,9 @@ internal sealed record Method(string Name)
     /// <summary>REST answers it to GET although it takes parameters: filters and options.</summary>
     public bool IsQuery { get; init; }
 
+    /// <summary>The field of a query's rows that REST puts behind /id/.</summary>
+    public string Key { get; init; } = "id";
+
     public MethodBody? Body { get; init; }
 
     public JobBody? Job { get; init; }

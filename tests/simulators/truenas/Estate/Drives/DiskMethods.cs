@@ -10,7 +10,7 @@ internal sealed class DiskMethods : IMethods
 {
     public static IEnumerable<Method> All =>
     [
-        Method.Query("disk.query", "DISK_READ", Query),
+        Method.Query("disk.query", "DISK_READ", Query) with { Key = "identifier" },
         new("disk.get_instance") { Role = "DISK_READ", Parameters = ["id", "options?"], Body = GetInstance },
         new("disk.get_unused") { Until = Release.Scale2410, Role = "DISK_READ", Parameters = ["join_partitions?"], Body = GetUnused },
         new("disk.get_unused") { Since = Release.V2504, IsPrivate = true, Parameters = ["join_partitions?"], Body = GetUnused },

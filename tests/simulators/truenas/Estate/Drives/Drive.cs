@@ -27,8 +27,8 @@ public sealed class Drive
     /// <summary>16 hexadecimal digits: the world wide name, or the EUI of an NVMe drive.</summary>
     public string Wwn { get; }
 
-    /// <summary>The last time that the drive was told to wipe itself, and how.</summary>
-    public string? Wiped { get; internal set; }
+    /// <summary>Null while nobody has wiped it.</summary>
+    public DriveWipe? Wiped { get; internal set; }
 
     public SelfTestLog SelfTests { get; } = new();
 

@@ -13,6 +13,7 @@ public sealed class Shelf
     private readonly TimeProvider _clock;
     private ImmutableArray<Bay> _bays = [];
     private ImmutableArray<Bay> _gone = [];
+    private int _inserted;
 
     internal Shelf(Appliance appliance)
     {
@@ -60,7 +61,7 @@ public sealed class Shelf
     /// <summary>A new drive of a model, with the next serial number.</summary>
     public Drive InsertNew(DriveModel model, int seed)
     {
-        var drive = new Drive(model, Draw.Of(seed, 1000), _clock.GetUtcNow());
+        var drive = new Drive(model, Draw.Of(seed, 1000 + Interlocked.Increment(ref _inserted)), _clock.GetUtcNow());
         Insert(drive);
         return drive;
     }

@@ -16,7 +16,7 @@ internal sealed class MachineMethods : IMethods
         new("vm.status") { Role = "VM_READ", Parameters = ["id"], Body = (call, arguments) => MachineRows.Status(Found(call.Appliance, ById(arguments))) },
         new("vm.start") { Role = "VM_WRITE", Parameters = ["id", "options?"], Body = (call, arguments) => Turn(call.Appliance, Found(call.Appliance, ById(arguments)), true) },
         new("vm.poweroff") { Role = "VM_WRITE", Parameters = ["id"], Body = (call, arguments) => Turn(call.Appliance, Found(call.Appliance, ById(arguments)), false) },
-        new("vm.stop") { Role = "VM_WRITE", Parameters = ["id", "options?"], Lock = arguments => $"stop_vm_{arguments[0]}", Job = StopVirtual },
+        new("vm.stop") { Role = "VM_WRITE", Parameters = ["id", "options?"], Lock = arguments => $"stop_vm_{arguments[0]}", Check = arguments => ById(arguments), Job = StopVirtual },
         Method.Query("virt.instance.query", "VIRT_INSTANCE_READ", (call, arguments) => QueryEngine.Query(arguments, Machines(call).Containers.Select(MachineRows.Instance))) with { Since = Release.V2504, Until = Release.V2510 },
         new("virt.instance.stop") { Since = Release.V2504, Until = Release.V2510, Role = "VIRT_INSTANCE_WRITE", Parameters = ["id", "stop_args?"], Job = StopInstance },
         Method.Query("container.query", "CONTAINER_READ", (call, arguments) => QueryEngine.Query(arguments, Machines(call).Containers.Select(MachineRows.Container))) with { Since = Release.V26 },

@@ -15,7 +15,7 @@ internal sealed class PoolMethods : IMethods
         new("pool.get_instance") { Role = "POOL_READ", Parameters = ["id", "options?"], Body = (call, arguments) => PoolRows.Row(call.Appliance.Estate, Instance(call.Appliance.Estate, arguments)) },
         new("pool.get_disks") { Role = "POOL_READ", Parameters = ["id?"], Body = GetDisks },
         new("pool.is_upgraded") { Role = "POOL_READ", Parameters = ["id"], Body = (call, arguments) => Instance(call.Appliance.Estate, arguments) is not null },
-        new("pool.scrub") { Role = "POOL_WRITE", Parameters = ["id", "action"], Job = Scrub, IsAbortable = true, Lock = arguments => $"pool_scrub_{arguments[0]}" },
+        new("pool.scrub") { Role = "POOL_WRITE", Parameters = ["id", "action"], Job = Scrub, Check = CheckAction, IsAbortable = true, Lock = arguments => $"pool_scrub_{arguments[0]}" },
         new("pool.offline") { Role = "POOL_WRITE", Parameters = ["id", "options"], Body = (call, arguments) => SetMember(call, arguments, MemberState.Offline) },
         new("pool.online") { Role = "POOL_WRITE", Parameters = ["id", "options"], Body = (call, arguments) => SetMember(call, arguments, MemberState.Online) },
         new("pool.replace") { Role = "POOL_WRITE", Parameters = ["id", "options"], Job = Replace, Lock = arguments => $"pool_replace_{arguments[0]}" },
@@ -64,6 +64,12 @@ internal sealed class PoolMethods : IMethods
         return estate.ImportedPools.FirstOrDefault(pool => pool.Id == id) ?? throw MethodError.Invalid("", $"Pool {id} does not exist", Errno.ENOENT);
     }
 
+    private static void CheckAction(JsonArray arguments)
+    {
+        arguments[0].Int("id");
+        if (arguments[1]?.ToString() is not ("START" or "STOP" or "PAUSE")) throw MethodError.Invalid("action", "Input should be 'START', 'STOP' or 'PAUSE'");
+    }
+
     private static async Task<JsonNode?> Scrub(JobContext job, JsonArray arguments)
     {
         var estate = job.Appliance.Estate;
@@ -77,11 +83,9 @@ internal sealed class PoolMethods : IMethods
             case "STOP":
                 estate.Pools.StopScrub(pool.Name);
                 return null;
-            case "PAUSE":
+            default:
                 estate.Pools.PauseScrub(pool.Name);
                 return null;
-            default:
-                throw MethodError.Invalid("action", "Input should be 'START', 'STOP' or 'PAUSE'");
         }
         await FollowScan(job, pool.Name);
         return null;

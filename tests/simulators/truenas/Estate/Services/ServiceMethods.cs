@@ -19,7 +19,7 @@ internal sealed class ServiceMethods : IMethods
         Old("service.stop", "STOP"),
         Old("service.restart", "RESTART"),
         Old("service.reload", "RELOAD"),
-        new("service.control") { Since = Release.V2510, Role = "SERVICE_WRITE", Parameters = ["verb", "service", "options?"], Job = Control },
+        new("service.control") { Since = Release.V2510, Role = "SERVICE_WRITE", Parameters = ["verb", "service", "options?"], Check = CheckVerb, Job = Control },
     ];
 
     public static IEnumerable<EventSource> Sources => [new("service.query") { Role = "SERVICE_READ" }];
@@ -49,10 +49,14 @@ internal sealed class ServiceMethods : IMethods
         return service.Id;
     }
 
+    private static void CheckVerb(JsonArray arguments)
+    {
+        if (arguments[0]?.ToString() is not ("START" or "STOP" or "RESTART" or "RELOAD")) throw MethodError.Invalid("verb", "Input should be 'START', 'STOP', 'RESTART' or 'RELOAD'");
+    }
+
     private static async Task<JsonNode?> Control(JobContext job, JsonArray arguments)
     {
-        var verb = arguments[0]?.ToString();
-        if (verb is not ("START" or "STOP" or "RESTART" or "RELOAD")) throw MethodError.Invalid("verb", "Input should be 'START', 'STOP', 'RESTART' or 'RELOAD'");
+        var verb = arguments[0].Text("verb");
         var service = Found(job.Appliance, arguments[1]);
         await job.Delay(TimeSpan.FromSeconds(1));
         return Apply(job.Appliance, verb, service);

@@ -21,6 +21,19 @@ internal sealed class SmartTestMethods : IMethods
         new("disk.smart_test") { Since = Release.V2510, IsPrivate = true, Parameters = ["type", "disks"], Body = StartOnly },
     ];
 
+    /// <summary>"smart.test.progress:sda" tells every two seconds how far the drive is.</summary>
+    public static IEnumerable<EventSource> Sources =>
+    [
+        new("smart.test.progress")
+        {
+            Since = Release.Scale2212,
+            Until = Release.V2504,
+            Role = "REPORTING_READ",
+            Interval = (call, argument) => call.Appliance.Estate.Shelf.Find(argument?.ToString() ?? "") is null ? throw MethodError.Invalid("disk", "Invalid disk name") : TimeSpan.FromSeconds(2),
+            Next = (call, argument, _) => new JsonObject { ["progress"] = call.Appliance.Estate.Shelf.Find(argument!.ToString()) is { } bay ? SelfTestRows.Progress(call.Release, bay.Drive, call.Now) : null },
+        },
+    ];
+
     private static JsonNode? Results(CallContext call, JsonArray arguments)
     {
         var estate = call.Appliance.Estate;

@@ -14,7 +14,7 @@ internal sealed class CronMethods : IMethods
         new("cronjob.create") { Role = "SYSTEM_CRON_WRITE", Parameters = ["cron_job_create"], Body = Create },
         new("cronjob.update") { Role = "SYSTEM_CRON_WRITE", Parameters = ["id", "cron_job_update"], Body = Update },
         new("cronjob.delete") { Role = "SYSTEM_CRON_WRITE", Parameters = ["id"], Body = (call, arguments) => call.Appliance.Estate.Tasks.Remove(Found(call.Appliance.Estate, arguments).Id) },
-        new("cronjob.run") { Role = "SYSTEM_CRON_WRITE", Parameters = ["id", "skip_disabled?"], Job = Run },
+        new("cronjob.run") { Role = "SYSTEM_CRON_WRITE", Parameters = ["id", "skip_disabled?"], Check = arguments => arguments[0].Int("id"), Job = Run },
     ];
 
     private static JsonObject Create(CallContext call, JsonArray arguments)

@@ -14,7 +14,7 @@ internal sealed class TaskMethods : IMethods
             QueryEngine.Query(arguments, Tasks(call).Replications.Select(task => TaskRows.Row(call.Appliance.Estate, task)))),
         Method.Query("pool.snapshottask.query", "SNAPSHOT_TASK_READ", (call, arguments) =>
             QueryEngine.Query(arguments, Tasks(call).SnapshotTasks.Select(TaskRows.Row))),
-        new("replication.run") { Role = "REPLICATION_TASK_WRITE", Parameters = ["id", "really_run?"], Job = RunReplication },
+        new("replication.run") { Role = "REPLICATION_TASK_WRITE", Parameters = ["id", "really_run?"], Check = arguments => arguments[0].Int("id"), Job = RunReplication },
         new("pool.snapshottask.run") { Role = "SNAPSHOT_TASK_WRITE", Parameters = ["id"], Body = TakeSnapshot },
     ];
 

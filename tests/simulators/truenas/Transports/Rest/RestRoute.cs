@@ -36,7 +36,7 @@ internal sealed record RestRoute(Method Method, JsonArray FromPath)
         JsonNode key = int.TryParse(id, out var number) ? number : id;
         if (rest.Count == 0)
         {
-            yield return ("GET", Get(table, $"{name}.query"), [new JsonArray(new JsonArray("id", "=", key.DeepClone())), new JsonObject { ["get"] = true }], true);
+            yield return ("GET", Get(table, $"{name}.query"), [new JsonArray(new JsonArray(Get(table, $"{name}.query")?.Key, "=", key.DeepClone())), new JsonObject { ["get"] = true }], true);
             yield return ("PUT", Get(table, $"{name}.update"), [key.DeepClone()], false);
             yield return ("DELETE", Get(table, $"{name}.delete"), [key.DeepClone()], false);
         }
