@@ -66,11 +66,14 @@ public sealed class JsonRpcTests : IAsyncLifetime
     [InlineData("[]", -32700)]
     [InlineData("""{"id":1,"method":"core.ping"}""", -32600)]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"core.ping","params":{}}""", -32600)]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"core.ping","params":[],"msg":"method"}""", -32600)]
     public async Task Send_BadMessage_SaysSoAndGoesOn(string text, int code)
     {
         await using var raw = await RawSocket.RpcAsync(Nas);
         await raw.SendAsync(text);
-        Assert.Equal(code, (int)(await raw.ReceiveAsync())["error"]!["code"]!);
+        var answer = await raw.ReceiveAsync();
+        Assert.Equal(code, (int)answer["error"]!["code"]!);
+        Assert.True(answer.TryGetPropertyValue("id", out var id) && id is null);
         Assert.Equal("pong", (await raw.CallAsync("core.ping"))["result"]!.ToString());
     }
 

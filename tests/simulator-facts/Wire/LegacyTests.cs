@@ -115,13 +115,14 @@ public sealed class LegacyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Subscribe_Twice_OnCoreIsRefused()
+    public async Task Subscribe_ToASourceUnderTheSameId_OnCoreIsRefused()
     {
         await using var raw = await RawSocket.LegacyAdminAsync(Of(Release.Core133));
-        await raw.SendAsync("""{"msg":"sub","id":"a","name":"core.get_jobs"}""");
-        await raw.ReceiveAsync();
-        await raw.SendAsync("""{"msg":"sub","id":"b","name":"core.get_jobs"}""");
-        Assert.Equal("""{"msg":"nosub","id":"b","error":{"error":"Already subscribed"}}""", (await raw.ReceiveAsync()).ToJsonString());
+        await raw.SendAsync("""{"msg":"sub","id":"a","name":"reporting.realtime"}""");
+        await raw.NextAsync(each => each["msg"]?.ToString() == "ready");
+        await raw.SendAsync("""{"msg":"sub","id":"a","name":"reporting.realtime"}""");
+        var refused = await raw.NextAsync(each => each["msg"]?.ToString() == "nosub");
+        Assert.Equal("""{"msg":"nosub","id":"a","error":{"error":"Already subscribed"}}""", refused.ToJsonString());
     }
 
     [Fact]

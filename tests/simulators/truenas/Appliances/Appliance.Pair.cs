@@ -1,3 +1,4 @@
+using NasOrleans.Simulators.TrueNas.Events;
 using NasOrleans.Simulators.TrueNas.Faults;
 
 namespace NasOrleans.Simulators.TrueNas.Appliances;
@@ -32,5 +33,6 @@ public sealed partial class Appliance
         if (IsDark || Peer is null) return;
         PairRole = PairRole.Master;
         Peer.PairRole = PairRole.Backup;
+        Events.Publish("failover.status", Change.Changed, fields: new() { ["status"] = "MASTER" });
     }
 }

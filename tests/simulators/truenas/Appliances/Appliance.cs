@@ -131,7 +131,16 @@ public sealed partial class Appliance
         Power.On();
     }
 
-    internal void NoteRestCaller(string caller) => _restCallers.TryAdd(caller, true);
+    /// <summary>25.10 warns of what it is about to lose.</summary>
+    internal void NoteRestCaller(string caller)
+    {
+        if (_restCallers.TryAdd(caller, true) && Release == Release.V2510)
+            Estate.Alerts.Raise("RESTAPIUsage", "WARNING", "The deprecated REST API was used from: %(ip_addresses)s", ("ip_addresses", caller));
+    }
 
-    internal void RevokeKey(int id, string reason) => Accounts.Revoke(id, reason);
+    internal void RevokeKey(int id, string reason)
+    {
+        Accounts.Revoke(id, reason);
+        Estate.Alerts.Raise("ApiKeyRevoked", "WARNING", "%(key_name)s: API key has been revoked and must either be renewed or deleted.", ("key_name", Accounts.FindKey(id)!.Name));
+    }
 }

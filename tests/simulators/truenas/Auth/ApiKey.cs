@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace NasOrleans.Simulators.TrueNas.Auth;
 
@@ -37,6 +39,9 @@ public sealed record ApiKey
     public string? RevokedReason { get; init; }
 
     public ImmutableArray<Allowed> Allowlist { get; init; } = [];
+
+    /// <summary>What SCRAM mixes into the secret; it stays as long as the secret does.</summary>
+    public byte[] Salt => SHA512.HashData(Encoding.UTF8.GetBytes(Secret))[..16];
 
     public string Text => $"{Id}-{Secret}";
 

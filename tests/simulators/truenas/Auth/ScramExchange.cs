@@ -18,13 +18,12 @@ internal sealed class ScramExchange
     private readonly byte[] _serverKey;
     private readonly byte[]? _binding;
 
-    private ScramExchange(ScramFirst first, string clientBare, string secret, byte[]? binding)
+    private ScramExchange(ScramFirst first, ApiKey key, byte[]? binding)
     {
-        (_clientBare, _gs2Header, _binding) = (clientBare, first.Gs2Header, binding);
+        (_clientBare, _gs2Header, _binding) = (first.Bare, first.Gs2Header, binding);
         _nonce = Convert.ToBase64String([.. first.ClientNonce, .. RandomNumberGenerator.GetBytes(NonceBytes)]);
-        var salt = RandomNumberGenerator.GetBytes(16);
-        _serverFirst = $"r={_nonce},s={Convert.ToBase64String(salt)},i={Iterations}";
-        var salted = Rfc2898DeriveBytes.Pbkdf2(secret, salt, Iterations, HashAlgorithmName.SHA512, 64);
+        _serverFirst = $"r={_nonce},s={Convert.ToBase64String(key.Salt)},i={Iterations}";
+        var salted = Rfc2898DeriveBytes.Pbkdf2(key.Secret, key.Salt, Iterations, HashAlgorithmName.SHA512, 64);
         _storedKey = SHA512.HashData(HMACSHA512.HashData(salted, "Client Key"u8));
         _serverKey = HMACSHA512.HashData(salted, "Server Key"u8);
     }
@@ -34,7 +33,7 @@ internal sealed class ScramExchange
 
     public string ServerFirst => _serverFirst;
 
-    public static ScramExchange Start(ScramFirst first, string secret, byte[]? binding) => new(first, first.Bare, secret, binding);
+    public static ScramExchange Start(ScramFirst first, ApiKey key, byte[]? binding) => new(first, key, binding);
 
     /// <summary>The server's last word ("v=..."); null when the client could not prove that it knows the secret.</summary>
     public string? Finish(string clientFinal)

@@ -20,7 +20,7 @@ internal static class ScramLogin
         if (ScramFirst.Read(text) is not { } first || accounts.FindKey(first.KeyId) is not { } key || key.UserName != first.UserName) return LoginEx.Refused();
         if (call.Appliance.Faults.Has(Fault.RefusesCredentials) || accounts.User(key.UserName) is not { } user) return LoginEx.Refused();
         if (key.IsRevoked || call.Appliance.Faults.Has(Fault.ExpiredKey) || key.Expires < call.Now) return LoginEx.Expired();
-        var exchange = ScramExchange.Start(first, key.Secret, call.Session.ChannelBinding);
+        var exchange = ScramExchange.Start(first, key, call.Session.ChannelBinding);
         call.Session.Pending = new PendingLogin.Scram(exchange, key, user);
         return Says("SERVER_FIRST_RESPONSE", exchange.ServerFirst, null);
     }

@@ -21,7 +21,8 @@ internal sealed class Subscriptions(Session session, IEventSink sink) : IDisposa
     private readonly ConcurrentDictionary<string, Subscription> _all = new(concurrencyLevel: 1, capacity: 1);
     private int _listening;
 
-    public bool Has(string name) => _all.Values.Any(each => each.Name == name);
+    /// <summary>Whether a source makes events for this subscription.</summary>
+    public bool IsRunning(string id) => _all.TryGetValue(id, out var subscription) && subscription.Timer is not null;
 
     /// <summary>"reporting.realtime:{...}" names a source and its argument, any other name a collection.</summary>
     public void Add(string id, string name)
@@ -29,7 +30,8 @@ internal sealed class Subscriptions(Session session, IEventSink sink) : IDisposa
         var colon = name.IndexOf(':', StringComparison.Ordinal);
         var source = Find(colon < 0 ? name : name[..colon]);
         var subscription = new Subscription(name);
-        if (!_all.TryAdd(id, subscription)) throw new MethodError(Errno.EINVAL, "This subscription id is in use");
+        Remove(id);
+        _all[id] = subscription;
         if (source?.Next is not null) Run(id, subscription, source, colon < 0 ? null : Argument(name[(colon + 1)..]));
         else if (Interlocked.Exchange(ref _listening, 1) == 0) session.Appliance.Events.Listen(Hear);
     }
@@ -79,7 +81,7 @@ internal sealed class Subscriptions(Session session, IEventSink sink) : IDisposa
     {
         if (happening.Owner is { } owner && session.Login is { IsFullAdmin: false } login && login.User.Name != owner) return;
         if (session.Login is null && !(session.Appliance.Methods.Sources.GetValueOrDefault(happening.Collection)?.NeedsNoLogin ?? false)) return;
-        if (Has(happening.Collection) || Has("*")) sink.Tell(happening.Collection, happening);
+        if (_all.Values.Any(each => each.Name == "*" || each.Name == happening.Collection)) sink.Tell(happening.Collection, happening);
     }
 
     private static JsonNode? Argument(string text)

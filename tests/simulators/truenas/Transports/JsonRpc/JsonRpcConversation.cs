@@ -43,15 +43,16 @@ internal sealed class JsonRpcConversation(Session session, HttpContext http) : S
         }
         if (message is not JsonObject request || Complaint(request) is { } complaint)
         {
-            Refuse((message as JsonObject)?["id"], JsonRpcErrors.Plain(-32600, $"Invalid Message Format: {(message is JsonObject bad ? Complaint(bad) : "not an object")}"));
+            Refuse(null, JsonRpcErrors.Plain(-32600, $"Invalid Message Format: {(message is JsonObject bad ? Complaint(bad) : "not an object")}"));
             return Task.CompletedTask;
         }
-        if (!TryRun(() => CallAsync(request))) Refuse(request["id"], JsonRpcErrors.Plain(-32000, "Maximum number of concurrent calls (20) has exceeded."));
+        if (!TryRun(() => CallAsync(request))) Refuse(request["id"], JsonRpcErrors.Plain(-32000, "Maximum number of concurrent calls (20) has exceeded"));
         return Task.CompletedTask;
     }
 
     private static string? Complaint(JsonObject request)
     {
+        if (request.FirstOrDefault(each => each.Key is not ("jsonrpc" or "method" or "params" or "id")).Key is { } unexpected) return $"Additional properties are not allowed ('{unexpected}' was unexpected)";
         if (request["jsonrpc"] is not JsonValue version || !version.TryGetValue(out string? text) || text != "2.0") return "'jsonrpc' member must be '2.0'";
         if (request["method"]?.GetValueKind() != JsonValueKind.String) return "'method' member must be of type string";
         if (request.ContainsKey("params") && request["params"] is not JsonArray) return "'params' member must be of type array";

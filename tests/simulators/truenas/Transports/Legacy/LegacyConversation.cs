@@ -62,7 +62,7 @@ internal sealed class LegacyConversation(Session session, HttpContext http) : So
 
     private void Call(JsonObject said)
     {
-        if (!TryRun(() => CallAsync(said))) Refuse(said["id"], new MethodError(Errno.ETOOMANYREFS, "Maximum number of concurrent calls (20) has exceeded."));
+        if (!TryRun(() => CallAsync(said))) Refuse(said["id"], new MethodError(Errno.ETOOMANYREFS, "Maximum number of concurrent calls (20) has exceeded"));
     }
 
     private async Task CallAsync(JsonObject said)
@@ -88,7 +88,7 @@ internal sealed class LegacyConversation(Session session, HttpContext http) : So
     private void Subscribe(JsonObject said)
     {
         var (id, name) = (said["id"]?.ToString() ?? "", said["name"]?.ToString() ?? "");
-        if (!Nas.Release.IsScale() && Session.Subscriptions!.Has(name))
+        if (!Nas.Release.IsScale() && Session.Subscriptions!.IsRunning(id))
         {
             Say(new() { ["msg"] = "nosub", ["id"] = id, ["error"] = new JsonObject { ["error"] = "Already subscribed" } });
             return;
