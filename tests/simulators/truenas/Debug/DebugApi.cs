@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using NasOrleans.Simulators.TrueNas.Appliances;
+using NasOrleans.Simulators.TrueNas.Estate.Smart;
 using NasOrleans.Simulators.TrueNas.Faults;
 
 namespace NasOrleans.Simulators.TrueNas.Debug;
 
-/// <summary>What no real NAS has: GET state, POST reset, complete-all-jobs, power-on, power-off, faults/{name}.</summary>
+/// <summary>What no real NAS has: GET state, POST reset, complete-all-jobs, power-on, power-off, faults/{name}, and what EstateDebug lists.</summary>
 internal static class DebugApi
 {
     public static Task ServeAsync(HttpContext http, Appliance nas, string path)
@@ -13,6 +14,7 @@ internal static class DebugApi
         var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (HttpMethods.IsGet(http.Request.Method) && parts is ["state"]) return AnswerAsync(http, DebugState.Of(nas));
         if (HttpMethods.IsGet(http.Request.Method) && parts is ["faults"]) return AnswerAsync(http, new JsonArray([.. FaultBoard.Names.Select(name => (JsonNode?)name)]));
+        if (HttpMethods.IsGet(http.Request.Method) && parts is ["smartctl"]) return PrintAsync(http, EstateDebug.Smartctl(nas.Estate, http.Request.Query));
         if (HttpMethods.IsDelete(http.Request.Method) && parts is ["faults", var off] && FaultBoard.TryParse(off, out var fault))
         {
             nas.Faults.Clear(fault);
@@ -51,8 +53,16 @@ internal static class DebugApi
                 if (double.TryParse(query["seconds"], out var seconds)) nas.Faults.Slowness = TimeSpan.FromSeconds(seconds);
                 return true;
             default:
-                return false;
+                return EstateDebug.Do(nas.Estate, parts, query);
         }
+    }
+
+    /// <summary>For a script in the place of smartctl: what it prints, and its exit status in a header.</summary>
+    private static Task PrintAsync(HttpContext http, SmartctlOutput output)
+    {
+        http.Response.ContentType = "text/plain";
+        http.Response.Headers["X-Exit-Status"] = $"{output.ExitStatus}";
+        return http.Response.WriteAsync(output.Text);
     }
 
     public static Task AnswerAsync(HttpContext http, JsonNode answer)

@@ -33,6 +33,7 @@ internal static class DebugState
         state["timesWentDown"] = nas.Power.TimesWentDown;
         state["openConnections"] = nas.OpenConnections;
         state["clock"] = nas.Clock.GetUtcNow();
+        state["drives"] = EstateDebug.Drives(nas.Estate);
         state["jobs"] = new JsonArray([.. nas.Jobs.All.Select(job => (JsonNode?)JobJson.Of(job, nas.Release))]);
         state["received"] = new JsonArray([.. nas.Received.All.Select(call => (JsonNode?)Row(call))]);
         return state;
