@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using NasOrleans.Protocols;
+using NasOrleans.Protocols.TrueNas;
 using NasOrleans.Systems;
 using NasOrleans.Systems.Polling;
 
@@ -13,6 +15,7 @@ public static class GrainServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<SystemOptions>();
         services.AddOptions<PollingOptions>();
+        services.TryAddSingleton<INasFactory>(provider => new TrueNasFactory(provider.GetRequiredService<TimeProvider>(), provider.GetService<ISmartShell>()));
         return services;
     }
 }

@@ -1,0 +1,30 @@
+using NasOrleans.Protocols.TrueNas.Events;
+using NasOrleans.Protocols.TrueNas.Login;
+using NasOrleans.Protocols.TrueNas.Wire;
+using NasOrleans.Systems.Connections;
+
+namespace NasOrleans.Protocols.TrueNas;
+
+/// <summary>An open session with all that was agreed on.</summary>
+internal sealed record Link : IAsyncDisposable
+{
+    public required ISession Session { get; init; }
+
+    public required SessionEars Ears { get; init; }
+
+    public required NasVersion Version { get; init; }
+
+    public required Capabilities Can { get; init; }
+
+    public required LoginOutcome Login { get; init; }
+
+    public required LinkTransport Transport { get; init; }
+
+    public bool IsAlive => Session.Ended is null;
+
+    public ValueTask DisposeAsync()
+    {
+        Ears.Close();
+        return Session.DisposeAsync();
+    }
+}
