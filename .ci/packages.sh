@@ -4,9 +4,9 @@
 set -euo pipefail
 
 # program that shows it is there -> package
-declare -A needed=([strace]=strace [promtool]=prometheus [initdb]=postgresql [jq]=jq [curl]=curl)
+declare -A needed=([strace]=strace [promtool]=prometheus [initdb]=postgresql [jq]=jq [curl]=curl [ssh]=openssh-client [sshd]=openssh-server)
 
-has() { command -v "$1" >/dev/null || ls /usr/lib/postgresql/*/bin/"$1" >/dev/null 2>&1; }
+has() { command -v "$1" >/dev/null || [ -x "/usr/sbin/$1" ] || ls /usr/lib/postgresql/*/bin/"$1" >/dev/null 2>&1; }
 
 missing=()
 for program in "${!needed[@]}"; do has "$program" || missing+=("${needed[$program]}"); done

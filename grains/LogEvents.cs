@@ -12,4 +12,6 @@ internal static class LogEvents
     public const int SystemsSilent = 2012;
     public const int MembersAsleep = 2020;
     public const int MemberStruckOff = 2021;
+    public const int DriveUnwritten = 2050;
+    public const int DriveWrittenAgain = 2051;
 }

@@ -26,3 +26,9 @@ public interface IMetricStore
 
     Task<IReadOnlyList<MetricPoint>> ReadAsync(MetricQuery query, CancellationToken cancellationToken);
 }
+
+public interface IMetricLog
+{
+    /// <summary>Hands the points over and returns at once. When the store cannot keep up they are dropped, counted and logged.</summary>
+    void Post(string tenant, string subject, IReadOnlyList<MetricPoint> points);
+}

@@ -17,6 +17,8 @@ internal sealed class Fleetlet : IAsyncDisposable
 
     public RecordingEventLog Events { get; } = new();
 
+    public RecordingMetricLog Metrics { get; } = new();
+
     public IGrainFactory Grains => _host.Grains;
 
     public DateTimeOffset Now => _time.GetUtcNow();
@@ -75,6 +77,6 @@ internal sealed class Fleetlet : IAsyncDisposable
         GrainAssemblies = [typeof(SystemGrain).Assembly],
         Time = _time,
         Storage = Storage,
-        Services = services => services.AddGrainServices().AddSingleton<IEventLog>(Events),
+        Services = services => services.AddGrainServices().AddSingleton<IEventLog>(Events).AddSingleton<IMetricLog>(Metrics),
     });
 }

@@ -60,7 +60,7 @@ public sealed class ApiHost : IAsyncLifetime, IAsyncDisposable
         {
             GrainAssemblies = [typeof(GrainServices).Assembly],
             Storage = Storage,
-            Services = services => services.AddGrainServices().AddSingleton(History.Events),
+            Services = services => services.AddGrainServices().AddSingleton(History.Events).AddSingleton(History.MetricLog),
         });
         await Restart();
         foreach (var role in Enum.GetValues<Role>()) _keys[role] = await NewKey(role);
@@ -82,7 +82,7 @@ public sealed class ApiHost : IAsyncLifetime, IAsyncDisposable
                 return next(connection);
             }));
         });
-        builder.Services.AddSingleton(Grains).AddSingleton<IAuditLog>(History).AddSingleton(History.Events);
+        builder.Services.AddSingleton(Grains).AddSingleton<IAuditLog>(History).AddSingleton(History.Events).AddSingleton(History.Metrics);
         Register(builder.Services);
         builder.Services.AddNasApi(options =>
         {

@@ -16,6 +16,10 @@ public sealed class TestHistory : IAuditLog, IAsyncDisposable
 
     public IEventLog Events => _host.Services.GetRequiredService<IEventLog>();
 
+    public IMetricLog MetricLog => _host.Services.GetRequiredService<IMetricLog>();
+
+    public IMetricStore Metrics => _host.Services.GetRequiredService<IMetricStore>();
+
     public static async Task<TestHistory> StartAsync(string file)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);

@@ -1,5 +1,6 @@
 using NasOrleans.Access;
 using NasOrleans.Alerts;
+using NasOrleans.Drives;
 using NasOrleans.Fleet;
 using NasOrleans.Systems;
 
@@ -38,6 +39,45 @@ internal static class StateSamples
                     AcknowledgedAt = At.AddMinutes(1),
                 },
             ],
+        },
+        ["drive"] = new DriveState
+        {
+            Disk = new()
+            {
+                Name = "sdc",
+                Identifier = "{serial_lunid}ZL0_5000c5",
+                Serial = "ZL0",
+                Wwn = "5000c500d1e2f3a4",
+                Model = "ST8000NM0055",
+                SizeBytes = 8_001_563_222_016,
+                Medium = DriveMedium.Hdd,
+                Bus = DriveBus.Sata,
+                RotationRate = 7200,
+                Pool = "tank",
+                Bay = "0/4",
+                Celsius = 38,
+                Smart = new()
+                {
+                    Health = SmartHealth.Passed,
+                    ReadAt = At,
+                    Source = SmartSource.Ssh,
+                    PowerOnHours = 20_000,
+                    Celsius = 38,
+                    Attributes = [new() { Number = 188, Name = "Command_Timeout", Raw = 4_295_032_833, Value = 1, Normalized = 100, Worst = 98, Threshold = 0, WhenFailed = "past" }],
+                    SelfTests = [new() { Kind = "extended", Result = SelfTestResult.Running, Detail = "30% left", RemainingPercent = 30, LifetimeHours = 19_999, FirstError = "77" }],
+                    SelfTestPercent = 70,
+                    Reason = "none",
+                },
+            },
+            Place = new() { System = new("nas-1"), Device = "sdc", Bay = "0/4", Pool = "tank", Since = At },
+            Present = true,
+            Location = "Rack 2",
+            Notes = "bought used",
+            FirstSeen = At,
+            LastSeen = At.AddMinutes(1),
+            FormerPlaces = [new() { System = new("nas-2"), Device = "sda", Since = At.AddDays(-1) }],
+            Revision = 9,
+            RecordedWhole = At,
         },
         ["access"] = new AccessState
         {
