@@ -62,19 +62,31 @@ public sealed class JsonRpcTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("{", -32700)]
-    [InlineData("[]", -32700)]
-    [InlineData("""{"id":1,"method":"core.ping"}""", -32600)]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"core.ping","params":{}}""", -32600)]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"core.ping","params":[],"msg":"method"}""", -32600)]
-    public async Task Send_BadMessage_SaysSoAndGoesOn(string text, int code)
+    [InlineData("{", -32700, null)]
+    [InlineData("[]", -32700, null)]
+    [InlineData("7", -32700, null)]
+    [InlineData("""{"id":1,"method":"core.ping"}""", -32600, 1)]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"core.ping","params":{}}""", -32600, 1)]
+    [InlineData("""{"jsonrpc":"2.0","id":1}""", -32600, 1)]
+    [InlineData("""{"jsonrpc":"2.0","id":null,"method":""}""", -32600, null)]
+    public async Task Send_BadMessage_SaysSoAndGoesOn(string text, int code, int? id)
     {
         await using var raw = await RawSocket.RpcAsync(Nas);
         await raw.SendAsync(text);
         var answer = await raw.ReceiveAsync();
         Assert.Equal(code, (int)answer["error"]!["code"]!);
-        Assert.True(answer.TryGetPropertyValue("id", out var id) && id is null);
+        Assert.True(answer.ContainsKey("id"));
+        Assert.Equal(id, (int?)answer["id"]);
         Assert.Equal("pong", (await raw.CallAsync("core.ping"))["result"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Send_BadMessageWithoutId_IsPassedOver()
+    {
+        await using var raw = await RawSocket.RpcAsync(Nas);
+        await raw.SendAsync("""{"method":"core.ping"}""");
+        await raw.CallAsync("core.ping");
+        Assert.Empty(raw.Others);
     }
 
     [Fact]

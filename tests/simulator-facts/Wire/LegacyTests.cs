@@ -51,7 +51,7 @@ public sealed class LegacyTests : IAsyncLifetime
         await using var raw = await RawSocket.LegacyAsync(Of(release));
         var error = (await raw.LegacyCallAsync("system.info"))["error"]!;
         Assert.Equal(errno, (int)error["error"]!);
-        Assert.Equal("Not authenticated", error["reason"]!.ToString());
+        Assert.Equal(release >= Release.V2504 ? "[ENOTAUTHENTICATED] Not authenticated" : "Not authenticated", error["reason"]!.ToString());
         Assert.Equal(release != Release.Core133, error.AsObject().ContainsKey("errname"));
     }
 
@@ -67,11 +67,12 @@ public sealed class LegacyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Method_OneBadArgument_KeepsItsErrno_SeveralAreEagain()
+    public async Task Method_BadArguments_AreEagain_AComplaintAloneKeepsItsErrno()
     {
         await using var raw = await RawSocket.LegacyAdminAsync(Of(Release.V2504));
-        var one = (await raw.LegacyCallAsync("system.shutdown", ""))["error"]!;
-        Assert.Equal(22, (int)one["error"]!);
+        Assert.Equal(11, (int)(await raw.LegacyCallAsync("system.shutdown", ""))["error"]!["error"]!);
+        var one = (await raw.LegacyCallAsync("api_key.create", new JsonObject { ["name"] = "admin", ["username"] = "monitor" }))["error"]!;
+        Assert.Equal(17, (int)one["error"]!);
         Assert.Equal("VALIDATION", one["type"]!.ToString());
         var several = (await raw.LegacyCallAsync("core.bulk"))["error"]!;
         Assert.Equal(11, (int)several["error"]!);
@@ -79,13 +80,24 @@ public sealed class LegacyTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("{")]
-    [InlineData("[]")]
-    public async Task Send_NotJson_ClosesWith1007(string text)
+    [InlineData(Release.Core133, "{", WebSocketCloseStatus.InvalidPayloadData)]
+    [InlineData(Release.Core133, "[]", WebSocketCloseStatus.InternalServerError)]
+    [InlineData(Release.V2510, "[]", WebSocketCloseStatus.InvalidPayloadData)]
+    [InlineData(Release.V2510, "{}", WebSocketCloseStatus.InternalServerError)]
+    public async Task Send_NoMessage_Closes(Release release, string text, WebSocketCloseStatus status)
     {
-        await using var raw = await RawSocket.LegacyAsync(_fleet.Systems[0]);
+        await using var raw = await RawSocket.LegacyAsync(Of(release));
         await raw.SendAsync(text);
-        Assert.Equal(WebSocketCloseStatus.InvalidPayloadData, await raw.GoneAsync());
+        Assert.Equal(status, await raw.GoneAsync());
+    }
+
+    [Fact]
+    public async Task Ping_From2504On_IsIgnored()
+    {
+        await using var raw = await RawSocket.LegacyAsync(Of(Release.V2504));
+        await raw.SendAsync("""{"msg":"ping","id":"7"}""");
+        await raw.LegacyCallAsync("core.ping");
+        Assert.Empty(raw.Others);
     }
 
     [Fact]
@@ -115,14 +127,14 @@ public sealed class LegacyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Subscribe_ToASourceUnderTheSameId_OnCoreIsRefused()
+    public async Task Subscribe_ToASourceTwice_OnCoreIsRefused()
     {
         await using var raw = await RawSocket.LegacyAdminAsync(Of(Release.Core133));
         await raw.SendAsync("""{"msg":"sub","id":"a","name":"reporting.realtime"}""");
         await raw.NextAsync(each => each["msg"]?.ToString() == "ready");
-        await raw.SendAsync("""{"msg":"sub","id":"a","name":"reporting.realtime"}""");
+        await raw.SendAsync("""{"msg":"sub","id":"b","name":"reporting.realtime"}""");
         var refused = await raw.NextAsync(each => each["msg"]?.ToString() == "nosub");
-        Assert.Equal("""{"msg":"nosub","id":"a","error":{"error":"Already subscribed"}}""", refused.ToJsonString());
+        Assert.Equal("""{"msg":"nosub","id":"b","error":{"error":"Already subscribed"}}""", refused.ToJsonString());
     }
 
     [Fact]

@@ -70,18 +70,22 @@ public sealed class RestTests : IAsyncLifetime
     public async Task Shutdown_WithoutReason_Is422ByAttribute()
     {
         var nas = Of(Release.V2510);
-        var (status, text) = await SendAsync(nas, HttpMethod.Post, "/system/shutdown", $"Bearer {nas.ApiKey}", "{}");
+        var (status, text) = await SendAsync(nas, HttpMethod.Post, "/system/shutdown", $"Bearer {nas.ApiKey}");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
         Assert.NotNull(JsonNode.Parse(text)!["reason"]![0]!["message"]);
     }
 
     [Theory]
-    [InlineData("""{"reason":"UPS","unheard":1}""")]
-    [InlineData("{")]
-    public async Task Post_BodyThatCannotBe_Is400(string body)
+    [InlineData("""{"reason":"UPS","unheard":1}""", "The following attributes are not expected: unheard")]
+    [InlineData("{}", "reason attribute expected.")]
+    [InlineData("[]", "Endpoint accepts multiple params, object/dict expected.")]
+    [InlineData("{", "json parse error")]
+    public async Task Post_BodyThatCannotBe_Is400(string body, string message)
     {
         var nas = Of(Release.V2510);
-        Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync(nas, HttpMethod.Post, "/system/shutdown", $"Bearer {nas.ApiKey}", body)).Status);
+        var (status, text) = await SendAsync(nas, HttpMethod.Post, "/system/shutdown", $"Bearer {nas.ApiKey}", body);
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Equal(message, JsonNode.Parse(text)!["message"]!.ToString());
     }
 
     [Fact]

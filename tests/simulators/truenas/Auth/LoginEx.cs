@@ -37,7 +37,8 @@ internal static class LoginEx
         {
             ["response_type"] = "SUCCESS",
             ["user_info"] = options?["user_info"]?.GetValue<bool>() == false ? null : UserInfo.Of(login, call.Release),
-            ["authenticator"] = login.User.OtpSecret is not null && login.Key is null ? "LEVEL_2" : "LEVEL_1",
+            // The level that the server demands, not the one that was reached.
+            ["authenticator"] = "LEVEL_1",
         };
         if (call.Release >= Release.V26)
             answer["reconnect_token"] = options?["reconnect_token"]?.GetValue<bool>() == true ? call.Appliance.Tokens.Make(login, TimeSpan.FromMinutes(10), isSingleUse: true, origin: null) : null;
@@ -71,10 +72,10 @@ internal static class LoginEx
 
     private static JsonObject Otp(CallContext call, JsonObject request)
     {
-        if (call.Session.Pending is not PendingLogin.Otp pending) throw MethodError.Call("OTP token was not requested");
+        if (call.Session.Pending is not PendingLogin.Otp pending) throw new MethodError(Errno.EINVAL, "OTP_TOKEN: no authentication in progress");
         if (Totp.IsRight(pending.User.OtpSecret!, Text(request, "otp_token"), call.Now))
             return Success(call, new Login(pending.User, null, "OTP_TOKEN", call.Now), request);
-        call.Session.Pending = pending.TriesLeft > 1 ? pending with { TriesLeft = pending.TriesLeft - 1 } : null;
+        call.Session.Pending = pending.TriesLeft > 0 ? pending with { TriesLeft = pending.TriesLeft - 1 } : null;
         return call.Session.Pending is null ? Refused() : new JsonObject { ["response_type"] = "OTP_REQUIRED", ["username"] = pending.User.Name };
     }
 

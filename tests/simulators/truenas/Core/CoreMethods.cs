@@ -41,7 +41,7 @@ internal sealed class CoreMethods : IMethods
 
     private static async Task<JsonNode?> WaitAsync(JobContext context, JsonArray arguments)
     {
-        var job = context.Appliance.Jobs.Find(Id(arguments)) ?? throw MethodError.NotFound($"Job {Id(arguments)} does not exist");
+        var job = context.Appliance.Jobs.Find(Id(arguments)) ?? throw MethodError.NotFound($"Job with id {Id(arguments)} does not exist");
         await job.Over.WaitAsync(context.Aborted);
         if (job.Error is { } error) throw error;
         return job.Result?.DeepClone();
@@ -50,6 +50,7 @@ internal sealed class CoreMethods : IMethods
     private static JsonNode? DownloadLogs(CallContext call, JsonArray arguments)
     {
         var job = Find(call, arguments);
+        if (!job.HasLog) throw MethodError.Call("This job has no logs");
         return $"/_download/{job.Id}?auth_token={call.Appliance.Tokens.Make(call.Login!, TimeSpan.FromMinutes(5), isSingleUse: true, origin: null)}";
     }
 
@@ -147,8 +148,8 @@ internal sealed class CoreMethods : IMethods
     private static Job Find(CallContext call, JsonArray arguments)
     {
         var job = call.Appliance.Jobs.Find(Id(arguments));
-        if (job is null) throw call.Release.IsScale() ? MethodError.NotFound($"Job {Id(arguments)} does not exist") : new MethodError(Errno.EINVAL, $"{Id(arguments)}") { IsCrash = true };
-        return IsOwn(call.Login!, job) ? job : throw new MethodError(Errno.EPERM, $"{Id(arguments)} is not owned by current session.");
+        if (job is null) throw call.Release.IsScale() ? MethodError.NotFound($"Job with id {Id(arguments)} does not exist") : new MethodError(Errno.EINVAL, $"{Id(arguments)}") { IsCrash = true };
+        return IsOwn(call.Login!, job) ? job : throw new MethodError(Errno.EPERM, "Job is not owned by current session");
     }
 
     private static int Id(JsonArray arguments) => arguments[0] is JsonValue value && value.TryGetValue(out int id) ? id : throw MethodError.Invalid("id", "Input should be a valid integer");

@@ -10,8 +10,8 @@ internal static class Down
 {
     public static void CheckReason(JsonArray arguments)
     {
-        if (arguments[0]?.GetValueKind() != JsonValueKind.String) throw MethodError.Invalid("reason", "Input should be a valid string");
-        if (arguments[0]!.GetValue<string>().Length == 0) throw MethodError.Invalid("reason", "String should have at least 1 character");
+        if (arguments[0]?.GetValueKind() != JsonValueKind.String) throw MethodError.Invalid(new Complaint("reason", "Input should be a valid string", Errno.EINVAL));
+        if (arguments[0]!.GetValue<string>().Length == 0) throw MethodError.Invalid(new Complaint("reason", "String should have at least 1 character", Errno.EINVAL));
     }
 
     public static async Task<JsonNode?> RunAsync(JobContext job, string? reason, JsonNode? options, bool isReboot)

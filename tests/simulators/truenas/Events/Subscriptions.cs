@@ -21,8 +21,8 @@ internal sealed class Subscriptions(Session session, IEventSink sink) : IDisposa
     private readonly ConcurrentDictionary<string, Subscription> _all = new(concurrencyLevel: 1, capacity: 1);
     private int _listening;
 
-    /// <summary>Whether a source makes events for this subscription.</summary>
-    public bool IsRunning(string id) => _all.TryGetValue(id, out var subscription) && subscription.Timer is not null;
+    /// <summary>Whether a source makes events of this name already.</summary>
+    public bool IsRunning(string name) => _all.Values.Any(each => each.Name == name && each.Timer is not null);
 
     /// <summary>"reporting.realtime:{...}" names a source and its argument, any other name a collection.</summary>
     public void Add(string id, string name)

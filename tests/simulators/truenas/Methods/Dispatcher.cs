@@ -67,7 +67,7 @@ internal static class Dispatcher
     private static void CheckCount(Session session, Method method, JsonArray arguments)
     {
         if (arguments.Count > method.Parameters.Length)
-            throw MethodError.Invalid("", $"Too many arguments (expected {method.Parameters.Length}, found {arguments.Count})");
+            throw MethodError.Invalid(new Complaint("", $"Too many arguments (expected {method.Parameters.Length}, found {arguments.Count})", Errno.EINVAL));
         var missing = method.Parameters.Skip(arguments.Count).Where(name => !name.EndsWith('?')).ToList();
         if (missing.Count > 0)
             throw MethodError.Invalid(missing.Select(name => new Complaint(name, session.Appliance.Release >= Release.V2504 ? "Field required" : "attribute required", Errno.EINVAL)));

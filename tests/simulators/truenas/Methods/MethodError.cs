@@ -15,6 +15,8 @@ internal sealed class MethodError(int errno, string reason) : Exception(reason)
     /// <summary>Not empty when arguments were wrong.</summary>
     public ImmutableArray<Complaint> Extra { get; init; } = [];
 
+    public bool IsList { get; init; }
+
     /// <summary>A query with get:true that matched nothing: REST answers 404.</summary>
     public bool IsMatchNotFound { get; init; }
 
@@ -32,12 +34,15 @@ internal sealed class MethodError(int errno, string reason) : Exception(reason)
 
     public static MethodError MatchNotFound() => new(Methods.Errno.ENOENT, "MatchNotFound()") { IsMatchNotFound = true };
 
-    public static MethodError Invalid(string attribute, string message, int errno = Methods.Errno.EINVAL) => Invalid(new Complaint(attribute, message, errno));
+    /// <summary>One complaint, raised alone.</summary>
+    public static MethodError Invalid(string attribute, string message, int errno = Methods.Errno.EINVAL) => Of([new Complaint(attribute, message, errno)], isList: false);
 
-    public static MethodError Invalid(params IEnumerable<Complaint> complaints)
+    /// <summary>The complaints that were collected, be it one.</summary>
+    public static MethodError Invalid(params IEnumerable<Complaint> complaints) => Of([.. complaints], isList: true);
+
+    private static MethodError Of(ImmutableArray<Complaint> extra, bool isList)
     {
-        ImmutableArray<Complaint> extra = [.. complaints];
         var reason = string.Concat(extra.Select(each => $"[{Methods.Errno.Name(each.Errno)}] {each.Attribute}: {each.Message}\n"));
-        return new MethodError(Methods.Errno.EINVAL, reason) { Extra = extra };
+        return new MethodError(Methods.Errno.EINVAL, reason) { Extra = extra, IsList = isList };
     }
 }

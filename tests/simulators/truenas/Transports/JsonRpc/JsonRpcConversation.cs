@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using NasOrleans.Simulators.TrueNas.Auth;
 using NasOrleans.Simulators.TrueNas.Events;
 using NasOrleans.Simulators.TrueNas.Faults;
-using NasOrleans.Simulators.TrueNas.Jobs;
 using NasOrleans.Simulators.TrueNas.Methods;
 using NasOrleans.Simulators.TrueNas.Transports.Sockets;
 
@@ -36,27 +35,28 @@ internal sealed class JsonRpcConversation(Session session, HttpContext http) : S
 
     protected override Task HearAsync(JsonNode? message)
     {
-        if (message is JsonArray)
+        if (message is not JsonObject request)
         {
-            Refuse(null, JsonRpcErrors.Plain(-32700, "Batch messages are not supported"));
+            Refuse(null, JsonRpcErrors.Plain(-32700, message is JsonArray ? "Batch messages are not supported at this time" : "Invalid Message Format"));
             return Task.CompletedTask;
         }
-        if (message is not JsonObject request || Complaint(request) is { } complaint)
+        if (Complaint(request) is { } complaint)
         {
-            Refuse(null, JsonRpcErrors.Plain(-32600, $"Invalid Message Format: {(message is JsonObject bad ? Complaint(bad) : "not an object")}"));
+            if (request.ContainsKey("id")) Refuse(request["id"], JsonRpcErrors.Plain(-32600, complaint));
             return Task.CompletedTask;
         }
-        if (!TryRun(() => CallAsync(request))) Refuse(request["id"], JsonRpcErrors.Plain(-32000, "Maximum number of concurrent calls (20) has exceeded"));
+        if (!TryRun(() => CallAsync(request)) && request.ContainsKey("id")) Refuse(request["id"], JsonRpcErrors.Plain(-32000, "Maximum number of concurrent calls (20) has exceeded"));
         return Task.CompletedTask;
     }
 
     private static string? Complaint(JsonObject request)
     {
-        if (request.FirstOrDefault(each => each.Key is not ("jsonrpc" or "method" or "params" or "id")).Key is { } unexpected) return $"Additional properties are not allowed ('{unexpected}' was unexpected)";
-        if (request["jsonrpc"] is not JsonValue version || !version.TryGetValue(out string? text) || text != "2.0") return "'jsonrpc' member must be '2.0'";
-        if (request["method"]?.GetValueKind() != JsonValueKind.String) return "'method' member must be of type string";
-        if (request.ContainsKey("params") && request["params"] is not JsonArray) return "'params' member must be of type array";
-        return request["id"]?.GetValueKind() is null or JsonValueKind.String or JsonValueKind.Number ? null : "'id' member must be of type string, number or null";
+        if (!request.TryGetPropertyValue("jsonrpc", out var version)) return "Missing 'jsonrpc' member";
+        if (version?.GetValueKind() != JsonValueKind.String || version.GetValue<string>() != "2.0") return "'jsonrpc' member must be of type string and must be exactly '2.0'";
+        if (request["id"] is { } id && !(id is JsonValue value && (value.TryGetValue(out string? _) || value.TryGetValue(out long _)))) return "'id' member must be of type null, string or number";
+        if (!request.TryGetPropertyValue("method", out var method)) return "Missing 'method' member";
+        if (method?.GetValueKind() != JsonValueKind.String || method.GetValue<string>().Length == 0) return "'method' member must be of type string";
+        return request.TryGetPropertyValue("params", out var arguments) && arguments is not JsonArray ? "'params' member must be of type array" : null;
     }
 
     private async Task CallAsync(JsonObject request)
@@ -86,8 +86,9 @@ internal sealed class JsonRpcConversation(Session session, HttpContext http) : S
         if (called.Job is not { } job) return called.Value;
         if (Session.LegacyJobs) return job.Id;
         await job.Over.WaitAsync(Session.Gone);
+        // One that was aborted has neither error nor result.
         if (job.Error is { } error) throw error;
-        return job.State == JobState.Aborted ? throw new MethodError(Errno.EFAULT, "Job was aborted") : job.Result?.DeepClone();
+        return job.Result?.DeepClone();
     }
 
     private void Refuse(JsonNode? id, JsonObject error) => Say(new() { ["jsonrpc"] = "2.0", ["error"] = error, ["id"] = id?.DeepClone() });

@@ -36,11 +36,13 @@ internal sealed class LegacyConversation(Session session, HttpContext http) : So
 
     protected override Task HearAsync(JsonNode? message)
     {
-        if (message is not JsonObject said) return CloseAsync(WebSocketCloseStatus.InvalidPayloadData, "Invalid JSON");
-        var kind = said["msg"]?.ToString();
+        // Releases before 24.10 trip over what is JSON and no object.
+        if (message is not JsonObject said) return Nas.Release >= Release.Scale2410 ? HearNonsenseAsync() : CloseAsync(WebSocketCloseStatus.InternalServerError, "Not a message");
+        if (said["msg"]?.ToString() is not { } kind) return CloseAsync(WebSocketCloseStatus.InternalServerError, "'msg'");
         if (kind == "connect") Connect(said);
         else if (!_hasShakenHands) Say(new() { ["msg"] = "failed", ["version"] = "1" });
-        else if (kind == "ping") Pong(said);
+        // From 25.04 on nobody answers it any more.
+        else if (kind == "ping" && Nas.Release < Release.V2504) Pong(said);
         else if (kind == "method") Call(said);
         else if (kind == "sub") Subscribe(said);
         else if (kind == "unsub") Session.Subscriptions!.Remove(said["id"]?.ToString() ?? "");
@@ -62,7 +64,7 @@ internal sealed class LegacyConversation(Session session, HttpContext http) : So
 
     private void Call(JsonObject said)
     {
-        if (!TryRun(() => CallAsync(said))) Refuse(said["id"], new MethodError(Errno.ETOOMANYREFS, "Maximum number of concurrent calls (20) has exceeded"));
+        if (!TryRun(() => CallAsync(said))) Refuse(said["id"], new MethodError(Errno.ETOOMANYREFS, "Maximum number of concurrent calls (20) has exceeded."));
     }
 
     private async Task CallAsync(JsonObject said)
@@ -88,7 +90,7 @@ internal sealed class LegacyConversation(Session session, HttpContext http) : So
     private void Subscribe(JsonObject said)
     {
         var (id, name) = (said["id"]?.ToString() ?? "", said["name"]?.ToString() ?? "");
-        if (!Nas.Release.IsScale() && Session.Subscriptions!.IsRunning(id))
+        if (!Nas.Release.IsScale() && Session.Subscriptions!.IsRunning(name))
         {
             Say(new() { ["msg"] = "nosub", ["id"] = id, ["error"] = new JsonObject { ["error"] = "Already subscribed" } });
             return;

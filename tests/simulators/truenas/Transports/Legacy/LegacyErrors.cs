@@ -14,17 +14,19 @@ internal static class LegacyErrors
         var row = new JsonObject { ["error"] = errno };
         if (release.IsScale()) row["errname"] = Errno.Name(errno);
         row["type"] = error.IsValidation ? "VALIDATION" : null;
-        row["reason"] = error.IsValidation || error.IsCrash || error.Message == "Not authenticated" ? error.Message : $"[{error.ErrorName}] {error.Message}";
-        row["trace"] = error.Errno is Errno.ENOTAUTHENTICATED or Errno.EACCES ? null : Trace.Of(error, withRepr: release.IsScale());
+        // Up to 24.10 what stands at the door speaks plainly.
+        var isDoor = release < Release.V2504 && error.Message is "Not authenticated" or "Not authorized" or "Rate Limit Exceeded";
+        row["reason"] = error.IsValidation || error.IsCrash || isDoor ? error.Message : $"[{error.ErrorName}] {error.Message}";
+        row["trace"] = isDoor ? null : Trace.Of(error, withRepr: release.IsScale());
         row["extra"] = error.IsValidation ? JobJson.Complaints(error) : null;
         return row;
     }
 
-    // A list of complaints is EAGAIN, one alone keeps its own number.
-    private static int ErrnoOf(MethodError error) => error.Extra.Length switch
+    // What checks arguments collects a list, which is EAGAIN even when one stands in it; a complaint of its own keeps its number.
+    private static int ErrnoOf(MethodError error) => (error.IsList, error.IsValidation) switch
     {
-        0 => error.Errno,
-        1 => error.Extra[0].Errno,
-        _ => Errno.EAGAIN,
+        (true, _) => Errno.EAGAIN,
+        (_, true) => error.Extra[0].Errno,
+        _ => error.Errno,
     };
 }

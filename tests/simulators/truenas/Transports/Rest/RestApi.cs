@@ -35,8 +35,8 @@ internal static class RestApi
         try
         {
             var (body, hasBody) = await BodyAsync(http.Request);
-            var query = http.Request.Query.SelectMany(each => each.Value.Select(value => KeyValuePair.Create(each.Key, value ?? "")));
-            var called = await Dispatcher.CallAsync(session, route.Method.Name, RestArguments.Of(route, body, hasBody, query), messageId: null);
+            var query = http.Request.Query.SelectMany(each => each.Value.Select(value => KeyValuePair.Create(each.Key, value ?? ""))).ToList();
+            var called = await Dispatcher.CallAsync(session, route.Method.Name, RestArguments.Of(session.Appliance.Release, route, body, hasBody, query), messageId: null);
             if (route.Method.Name == "system.shutdown" && session.Appliance.Faults.Has(Fault.ShutdownReplyLost)) http.Abort();
             else await WriteAsync(http, StatusCodes.Status200OK, called.Job is { } job ? job.Id : called.Value);
         }
@@ -79,7 +79,7 @@ internal static class RestApi
         }
         catch (JsonException)
         {
-            throw new BadRestRequest("Invalid json");
+            throw new BadRestRequest("json parse error");
         }
     }
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using NasOrleans.Simulators.TrueNas.Methods;
+using NasOrleans.Simulators.TrueNas.Appliances;
 
 namespace NasOrleans.Simulators.TrueNas.Transports.Rest;
 
@@ -9,10 +9,10 @@ internal sealed class BadRestRequest(string message) : Exception(message);
 /// <summary>The positional arguments behind a body: one parameter is the bare value, several are an object by name.</summary>
 internal static class RestArguments
 {
-    public static JsonArray Of(RestRoute route, JsonNode? body, bool hasBody, IEnumerable<KeyValuePair<string, string>> query)
+    public static JsonArray Of(Release release, RestRoute route, JsonNode? body, bool hasBody, IReadOnlyCollection<KeyValuePair<string, string>> query)
     {
         if (route.IsOne) return route.FromPath;
-        if (route.Method.IsQuery && route.FromPath.Count == 0) return RestQuery.Of(body, query);
+        if (route.Method.IsQuery && route.FromPath.Count == 0) return RestQuery.Of(release, body, query);
         var names = route.Method.Parameters.Skip(route.FromPath.Count).ToList();
         var arguments = route.FromPath;
         if (!hasBody || names.Count == 0) return arguments;
@@ -21,16 +21,15 @@ internal static class RestArguments
             arguments.Add(body?.DeepClone());
             return arguments;
         }
-        var given = body as JsonObject ?? throw new BadRestRequest("Request body must be an object");
-        if (given.FirstOrDefault(each => !names.Exists(name => name.TrimEnd('?') == each.Key)) is { Key: { } unexpected }) throw new BadRestRequest($"'{unexpected}' was not expected");
-        var last = names.FindLastIndex(name => given.ContainsKey(name.TrimEnd('?')));
-        for (var at = 0; at < names.Count; at++)
+        var given = body as JsonObject ?? throw new BadRestRequest("Endpoint accepts multiple params, object/dict expected.");
+        // One that may be left out leaves no gap: those after it move up, as they do on a real one.
+        foreach (var name in names)
         {
-            var name = names[at].TrimEnd('?');
-            if (given.TryGetPropertyValue(name, out var value)) arguments.Add(value?.DeepClone());
-            else if (!names[at].EndsWith('?')) throw MethodError.Invalid(name, "attribute required");
-            else if (at < last) arguments.Add(null);
+            if (given.TryGetPropertyValue(name.TrimEnd('?'), out var value)) arguments.Add(value?.DeepClone());
+            else if (!name.EndsWith('?')) throw new BadRestRequest($"{name} attribute expected.");
         }
+        var unexpected = given.Where(each => !names.Exists(name => name.TrimEnd('?') == each.Key)).Select(each => each.Key).ToList();
+        if (unexpected.Count > 0) throw new BadRestRequest($"The following attributes are not expected: {string.Join(", ", unexpected)}");
         return arguments;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using NasOrleans.Simulators.TrueNas.Appliances;
 
 namespace NasOrleans.Simulators.TrueNas.Transports.Rest;
 
@@ -17,16 +18,17 @@ internal static class RestQuery
         ["regex"] = "~",
     };
 
-    public static JsonArray Of(JsonNode? body, IEnumerable<KeyValuePair<string, string>> query)
+    public static JsonArray Of(Release release, JsonNode? body, IReadOnlyCollection<KeyValuePair<string, string>> query)
     {
-        var filters = (JsonArray?)(body?["query-filters"] as JsonArray)?.DeepClone() ?? [];
-        var options = (JsonObject?)(body?["query-options"] as JsonObject)?.DeepClone() ?? [];
+        // A body counts only where the address says nothing.
+        if (query.All(each => each.Key == "auth_token")) return [body?["query-filters"]?.DeepClone() ?? new JsonArray(), body?["query-options"]?.DeepClone() ?? new JsonObject()];
+        var (filters, options) = (new JsonArray(), new JsonObject());
         foreach (var (name, text) in query.Where(each => each.Key != "auth_token"))
         {
             if (name is "limit" or "offset") options[name] = int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : throw new BadRestRequest($"{name} must be a number");
             else if (name is "count") options[name] = text is not ("false" or "0");
             else if (name is "sort") options["order_by"] = new JsonArray([.. text.Split(',').Select(each => (JsonNode?)each)]);
-            else if (name.StartsWith("extra.", StringComparison.Ordinal)) Extra(options)[name["extra.".Length..]] = Typed(text);
+            else if (release.IsScale() && name.StartsWith("extra.", StringComparison.Ordinal)) Extra(options)[name["extra.".Length..]] = Typed(text);
             else filters.Add(Filter(name, text));
         }
         return [filters, options];
@@ -34,7 +36,7 @@ internal static class RestQuery
 
     private static JsonArray Filter(string name, string text)
     {
-        var at = name.LastIndexOf("__", StringComparison.Ordinal);
+        var at = name.IndexOf("__", StringComparison.Ordinal);
         var (field, op) = at > 0 ? (name[..at], name[(at + 2)..]) : (name, "eq");
         return [field, Operators.GetValueOrDefault(op, op), Typed(text)];
     }
@@ -43,7 +45,7 @@ internal static class RestQuery
     {
         "true" => true,
         "false" => false,
-        "null" or "None" => null,
+        "null" => null,
         _ when text.Length > 0 && text.All(char.IsAsciiDigit) && long.TryParse(text, CultureInfo.InvariantCulture, out var number) => number,
         _ => text,
     };
