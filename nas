@@ -13,6 +13,7 @@ Usage: ./nas <verb> [options]
   config                       show every setting and where it comes from
   test [FILTER]                run the tests; FILTER is part of the name of a suite or of a test
   bench [NAME]                 run a benchmark
+  sim [--systems N]            simulate TrueNAS systems; './nas sim --help' lists what else can be chosen
   check                        check formatting and file sizes
   build                        build everything
   probe                        ask the package registry again what can be built
@@ -34,6 +35,12 @@ run_bench() {
   exec dotnet "$(output_of NasOrleans.Benchmarks NasOrleans.Benchmarks)" "$@"
 }
 
+run_sim() {
+  probe_registry
+  build_stale tests/simulators/truenas/NasOrleans.Simulators.TrueNas.csproj "${program_folders[@]}" tests
+  exec dotnet "$(output_of NasOrleans.Simulators.TrueNas truenas-sim)" "$@"
+}
+
 case "${1:-}" in
   "" | -h | --help | help) usage ;;
   probe) rm -f "$registry" && probe_registry ;;
@@ -41,5 +48,6 @@ case "${1:-}" in
   test) exec "$root/.ci/test.sh" "${@:2}" ;;
   check) exec "$root/.ci/check.sh" ;;
   bench) run_bench "${@:2}" ;;
+  sim) run_sim "${@:2}" ;;
   *) run_program "$@" ;;
 esac

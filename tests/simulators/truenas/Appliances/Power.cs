@@ -51,6 +51,9 @@ public sealed class Power
 
     public bool IsDark => State == PowerState.Dark;
 
+    /// <summary>How often it was powered on again.</summary>
+    internal int Boots { get; private set; }
+
     /// <summary>How often it went dark after having been asked to shut down or to reboot.</summary>
     public int TimesWentDown { get; private set; }
 
@@ -67,9 +70,16 @@ public sealed class Power
             if (State != PowerState.Dark) return;
             _bootId = Guid.NewGuid();
             BootedAt = _nas.Clock.GetUtcNow();
-            State = _times.Boot > TimeSpan.Zero ? PowerState.Booting : PowerState.Ready;
-            if (State == PowerState.Booting) After(_times.Boot, () => State = PowerState.Ready);
+            Boots++;
+            State = PowerState.Booting;
+            After(_times.Boot, BeReady);
         }
+    }
+
+    private void BeReady()
+    {
+        State = PowerState.Ready;
+        _nas.Events.Publish("system.ready", Change.Added);
     }
 
     /// <summary>The plug is pulled: dark at once.</summary>

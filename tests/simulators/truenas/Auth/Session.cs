@@ -40,7 +40,7 @@ internal sealed class Session(Appliance nas, Transport transport, string caller,
     /// <summary>Null where nothing can be subscribed to: REST.</summary>
     public Subscriptions? Subscriptions { get; set; }
 
-    /// <summary>Cancelled when the conversation is over.</summary>
+    /// <summary>Cancelled when calls that have not ended are to be given up.</summary>
     public CancellationToken Gone { get; init; }
 }
 

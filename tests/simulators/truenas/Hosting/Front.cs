@@ -46,7 +46,8 @@ internal static class Front
         new(nas, transport, (http.Connection.RemoteIpAddress ?? IPAddress.Loopback).ToString(), http.Request.IsHttps)
         {
             Api = api,
-            Gone = http.RequestAborted,
+            // Only from 26 on does a call end with its connection.
+            Gone = nas.Release >= Release.V26 ? http.RequestAborted : CancellationToken.None,
             ChannelBinding = http.Request.IsHttps && nas.Certificates is { } shelf ? System.Security.Cryptography.SHA256.HashData(shelf.Current.Certificate.RawData) : null,
         };
 

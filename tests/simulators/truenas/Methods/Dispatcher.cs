@@ -20,9 +20,19 @@ internal static class Dispatcher
         method.Check?.Invoke(arguments);
         var nas = session.Appliance;
         nas.Received.Add(nas, method.Name, arguments, isDeed: method.IsJob || method.Role is null, session.Transport.ToString(), session.Login?.User.Name);
-        if (nas.Faults.Has(Fault.SlowAnswers)) await Task.Delay(nas.Faults.Slowness, nas.Time, session.Gone);
+        await LingerAsync(session);
         if (method.IsJob) return new CallResult(null, nas.Jobs.Start(method, arguments, session.Login?.Origin(messageId)));
         return new CallResult(method.Body!(new CallContext(nas, session) { MessageId = messageId }, arguments), null);
+    }
+
+    // A machine that lost its power in the meantime does not get to the call.
+    private static async Task LingerAsync(Session session)
+    {
+        var nas = session.Appliance;
+        if (!nas.Faults.Has(Fault.SlowAnswers)) return;
+        var boots = nas.Power.Boots;
+        await Task.Delay(nas.Faults.Slowness, nas.Time, session.Gone);
+        if (nas.IsDark || nas.Power.Boots != boots) throw new OperationCanceledException("The NAS went down.");
     }
 
     public static Method Find(Session session, string name)
