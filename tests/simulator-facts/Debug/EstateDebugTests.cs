@@ -51,6 +51,21 @@ public sealed class EstateDebugTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Drive_MovesToAnotherSystem()
+    {
+        await using var fleet = await TrueNasFleet.StartAsync(new FleetOptions { Systems = 2, ControlPort = 0, Tls = false });
+        var drive = fleet.Systems[0].Estate.Shelf[3];
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{fleet.ControlPort}") };
+
+        using var answer = await http.PostAsync(new Uri("/systems/0/debug/drives/sdd/move?to=1", UriKind.Relative), null);
+        using var nowhere = await http.PostAsync(new Uri("/systems/0/debug/drives/sda/move?to=2", UriKind.Relative), null);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (answer.StatusCode, nowhere.StatusCode));
+        Assert.Null(fleet.Systems[0].Estate.Shelf.BayOf(drive));
+        Assert.Equal("sdf", fleet.Systems[1].Estate.Shelf.BayOf(drive)!.Name);
+    }
+
+    [Fact]
     public async Task Test_Starts_AndShowsInTheState()
     {
         await Post("drives/sdc/test?kind=long");

@@ -32,6 +32,7 @@ public sealed partial class NasEstate
         Services = new ServiceBook(appliance.Release);
         Machines = new MachineBook(appliance.Release);
         Interfaces = NetworkLink.Of(appliance);
+        Pools.WhenChanged(Alerts.Refresh);
     }
 
     public Shelf Shelf { get; }

@@ -38,14 +38,27 @@ internal sealed class ControlServer : IAsyncDisposable
     {
         var path = http.Request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (path is ["systems"]) return DebugApi.AnswerAsync(http, new JsonArray([.. systems.Select(nas => (JsonNode?)DebugState.Card(nas))]));
-        if (path is ["systems", var number, "debug", ..] && int.TryParse(number, out var at) && at >= 0 && at < systems.Length)
-            return DebugApi.ServeAsync(http, systems[at], "/" + string.Join('/', path[3..]));
+        if (path is ["systems", var from, "debug", "drives", var drive, "move"] && HttpMethods.IsPost(http.Request.Method) && Move(systems, from, drive, http.Request.Query["to"].ToString()) is { } moved)
+            return DebugApi.AnswerAsync(http, moved);
+        if (path is ["systems", var number, "debug", ..] && Find(systems, number) is { } nas)
+            return DebugApi.ServeAsync(http, nas, "/" + string.Join('/', path[3..]));
         // A fault or a switch for all of them.
         if (path is ["debug", ..] && HttpMethods.IsPost(http.Request.Method))
         {
-            foreach (var nas in systems) DebugApi.Do(nas, path[1..], http.Request.Query);
+            foreach (var each in systems) DebugApi.Do(each, path[1..], http.Request.Query);
             return DebugApi.AnswerAsync(http, new JsonObject { ["systems"] = systems.Length });
         }
         return Front.NotFoundAsync(http);
     }
+
+    /// <summary>Takes a drive out of one system and puts it into another; null when there is no such system or drive.</summary>
+    private static JsonArray? Move(ImmutableArray<Appliance> systems, string from, string name, string to)
+    {
+        if (Find(systems, from) is not { } source || Find(systems, to) is not { } target || source.Estate.Shelf.Find(name) is not { } bay) return null;
+        source.Estate.Shelf.MoveTo(target.Estate.Shelf, bay.Drive);
+        return EstateDebug.Drives(target.Estate);
+    }
+
+    private static Appliance? Find(ImmutableArray<Appliance> systems, string number) =>
+        int.TryParse(number, out var at) && at >= 0 && at < systems.Length ? systems[at] : null;
 }

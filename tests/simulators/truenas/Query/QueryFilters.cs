@@ -36,7 +36,7 @@ internal static class QueryFilters
         ">=" => Ordered(value, wanted, order => order >= 0),
         "<" => Ordered(value, wanted, order => order < 0),
         "<=" => Ordered(value, wanted, order => order <= 0),
-        "~" => Text(value) is { } text && Regex.IsMatch(text, Text(wanted) ?? throw Refused("~ asks for a pattern"), RegexOptions.None, PatternLimit),
+        "~" => Text(value) is { } text && IsMatch(text, Text(wanted) ?? throw Refused("~ asks for a pattern")),
         "in" => Members(wanted, op).Any(member => Same(member, value)),
         "nin" => !Members(wanted, op).Any(member => Same(member, value)),
         "rin" => value is not null && Contains(value, wanted),
@@ -47,6 +47,19 @@ internal static class QueryFilters
         "!$" => Text(value) is { } text && !text.EndsWith(Text(wanted) ?? "", StringComparison.Ordinal),
         _ => throw Refused($"Invalid operation: {op}"),
     };
+
+    // Held to the start of the text, as Python's match is; a broken pattern is the caller's mistake.
+    private static bool IsMatch(string text, string pattern)
+    {
+        try
+        {
+            return Regex.IsMatch(text, $"^(?:{pattern})", RegexOptions.None, PatternLimit);
+        }
+        catch (ArgumentException invalid)
+        {
+            throw Refused(invalid.Message);
+        }
+    }
 
     private static bool Same(JsonNode? one, JsonNode? other) =>
         one is null || other is null ? one is null && other is null : QueryFields.Order(one, other) is { } order ? order == 0 : JsonNode.DeepEquals(one, other);

@@ -14,6 +14,7 @@ public sealed class Shelf
     private ImmutableArray<Bay> _bays = [];
     private ImmutableArray<Bay> _gone = [];
     private int _inserted;
+    private Action? _changed;
 
     internal Shelf(Appliance appliance)
     {
@@ -34,6 +35,9 @@ public sealed class Shelf
 
     internal bool HasEnclosure { get; }
 
+    /// <summary>A drive came or went.</summary>
+    internal void WhenChanged(Action listener) => _changed += listener;
+
     public Drive this[int bay] => _bays[bay].Drive;
 
     public Bay? Find(string name) => _bays.FirstOrDefault(bay => bay.Name == name);
@@ -45,17 +49,19 @@ public sealed class Shelf
     /// <summary>A drive that was new, or in another system before; it gets the first free name.</summary>
     public Bay Insert(Drive drive)
     {
+        Bay inserted;
         lock (_lock)
         {
             var index = 0;
             while (_bays.Any(bay => bay.Name == DriveNames.Of(_release, drive.Model.Bus, index).Name)) index++;
             var (name, number) = DriveNames.Of(_release, drive.Model.Bus, index);
             var slot = Enumerable.Range(1, _bays.Length + 1).First(free => _bays.All(bay => bay.Slot != free));
-            var inserted = new Bay(drive, name, number, slot);
+            inserted = new Bay(drive, name, number, slot);
             _bays = [.. _bays.Append(inserted).OrderBy(bay => bay.Slot)];
             _gone = _gone.RemoveAll(bay => bay.Drive == drive);
-            return inserted;
         }
+        _changed?.Invoke();
+        return inserted;
     }
 
     /// <summary>A new drive of a model, with the next serial number.</summary>
@@ -74,6 +80,7 @@ public sealed class Shelf
             _bays = _bays.Remove(bay);
             _gone = _gone.Add(bay with { Gone = _clock.GetUtcNow() });
         }
+        _changed?.Invoke();
     }
 
     public void MoveTo(Shelf other, Drive drive)

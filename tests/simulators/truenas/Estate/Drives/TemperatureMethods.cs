@@ -13,7 +13,7 @@ internal sealed class TemperatureMethods : IMethods
 
     public static IEnumerable<Method> All =>
     [
-        new("disk.temperatures") { Until = Release.Core133, Role = "REPORTING_READ", Parameters = ["names", "powermode?"], Body = OnCore },
+        new("disk.temperatures") { Until = Release.Core133, Role = "REPORTING_READ", Parameters = ["names?", "powermode?"], Body = OnCore },
         new("disk.temperatures") { Since = Release.Scale2212, Until = Release.V2504, Role = "REPORTING_READ", Parameters = ["names?", "options?"], Body = (call, arguments) => Temperatures(call, Names(call, arguments), false) },
         new("disk.temperatures") { Since = Release.V2510, Role = "REPORTING_READ", Parameters = ["name?", "include_thresholds?"], Body = (call, arguments) => Temperatures(call, Names(call, arguments), arguments.ElementAtOrDefault(1)?.Bool("include_thresholds") ?? false) },
         new("disk.temperature") { Until = Release.V2504, Role = "REPORTING_READ", Parameters = ["name", "options?"], Body = (call, arguments) => Reading(call, arguments[0]?.ToString() ?? "") },
@@ -25,7 +25,7 @@ internal sealed class TemperatureMethods : IMethods
     private static JsonNode? OnCore(CallContext call, JsonArray arguments)
     {
         var estate = call.Appliance.Estate;
-        return estate.CoreTemperatures.Get(estate.Now, () => Temperatures(call, Texts(arguments[0]), false));
+        return estate.CoreTemperatures.Get(estate.Now, () => Temperatures(call, Names(call, arguments), false));
     }
 
     private static JsonObject Temperatures(CallContext call, IEnumerable<string> names, bool withThresholds)

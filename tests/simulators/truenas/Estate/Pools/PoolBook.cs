@@ -13,10 +13,12 @@ public sealed class PoolBook
     private readonly Shelf _shelf;
     private readonly TimeProvider _clock;
     private ImmutableArray<Pool> _pools;
+    private Action? _changed;
 
     internal PoolBook(Appliance appliance, Shelf shelf)
     {
         (_shelf, _clock) = (shelf, appliance.Clock);
+        shelf.WhenChanged(() => _changed?.Invoke());
         var draw = Draw.Of(appliance.Seed, 2000);
         var (kind, bays) = DriveMix.PoolOf(appliance.Profile);
         var spares = appliance.Profile == Profile.Ha ? ImmutableArray.Create(new Member(shelf[5], draw.Next())) : [];
@@ -39,6 +41,9 @@ public sealed class PoolBook
 
     public Pool Boot { get; }
 
+    /// <summary>A pool, or what it is made of, is another than before.</summary>
+    internal void WhenChanged(Action listener) => _changed += listener;
+
     public ImmutableArray<Pool> All => [.. _pools.Select(pool => PoolRules.Settled(pool, _clock.GetUtcNow()))];
 
     public Pool this[string name] => All.FirstOrDefault(pool => pool.Name == name) ?? throw new ArgumentException($"no pool {name}", nameof(name));
@@ -57,8 +62,11 @@ public sealed class PoolBook
         ? member.Drive == drive ? member : member.Replacement
         : null;
 
-    public void Change(string name, Func<Pool, Pool> change) => ImmutableInterlocked.Update(
-        ref _pools, pools => [.. pools.Select(pool => pool.Name == name ? change(PoolRules.Settled(pool, _clock.GetUtcNow())) : pool)]);
+    public void Change(string name, Func<Pool, Pool> change)
+    {
+        ImmutableInterlocked.Update(ref _pools, pools => [.. pools.Select(pool => pool.Name == name ? change(PoolRules.Settled(pool, _clock.GetUtcNow())) : pool)]);
+        _changed?.Invoke();
+    }
 
     public Pool Create(string name, VdevKind kind, params IEnumerable<Drive> drives)
     {
@@ -76,6 +84,7 @@ public sealed class PoolBook
     {
         foreach (var member in this[name].Members) member.Drive.ExportedPool = name;
         ImmutableInterlocked.Update(ref _pools, pools => pools.RemoveAll(pool => pool.Name == name));
+        _changed?.Invoke();
     }
 
     /// <summary>One drive less to rely on: FAULTED unless said otherwise.</summary>
