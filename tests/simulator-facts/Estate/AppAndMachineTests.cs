@@ -77,6 +77,17 @@ public sealed class AppAndMachineTests
         Assert.Equal("STOPPED", earlier.Rows("virt.instance.query")[0]!["status"]!.GetValue<string>());
     }
 
+    [Theory]
+    [InlineData(Release.Scale2404, "dtype")]
+    [InlineData(Release.V2510, "attributes.dtype")]
+    public void RawDisk_OfAMachine_IsAmongItsDevices(Release release, string kind)
+    {
+        var nas = new SimulatedNas(release);
+        nas.Estate.Machines.Set(nas.Estate.Machines.Find(1)! with { RawDisk = "sdd" });
+
+        Assert.Equal(1, nas.Call("vm.device.query", $$"""[[["attributes.path","=","/dev/sdd"],["{{kind}}","=","DISK"]],{"get":true}]""")!["vm"]!.GetValue<int>());
+    }
+
     [Fact]
     public async Task VmStop_SameMachineTwice_Queues()
     {

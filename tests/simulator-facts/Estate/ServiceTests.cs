@@ -97,6 +97,22 @@ public sealed class ServiceTests
     }
 
     [Fact]
+    public async Task CallRemote_ReachesTheOtherController_UntilItIsDark()
+    {
+        var (a, b) = (new SimulatedNas(Release.V2510, Profile.Ha), new SimulatedNas(Release.V2510, Profile.Ha, 1));
+        Appliance.Pair(a.Appliance, b.Appliance);
+        Assert.True(a.HasHidden("failover.call_remote"));
+        Assert.Equal("B", a.Call("failover.call_remote", """["failover.node"]""")!.GetValue<string>());
+
+        a.Call("failover.call_remote", """["system.shutdown",["UPS low battery",{}]]""");
+        await Eventually.IsTrue(b.Time, TimeSpan.FromSeconds(1), () => b.Appliance.IsDark);
+
+        Assert.Equal((0, 1), (a.Appliance.Received.Count("system.shutdown"), b.Appliance.Received.Count("system.shutdown")));
+        Assert.Equal(Errno.ETIMEDOUT, Assert.Throws<MethodError>(() => a.Call("failover.call_remote", """["failover.node"]""")).Errno);
+        Assert.Throws<MethodError>(() => new SimulatedNas(Release.V2510).Call("failover.call_remote", """["failover.node"]"""));
+    }
+
+    [Fact]
     public void Interfaces_HaveAddressesAndLinkStates()
     {
         var row = new SimulatedNas(Release.V2510).Rows("interface.query")[0]!;

@@ -112,6 +112,19 @@ public sealed class SmartctlTests
     }
 
     [Fact]
+    public void SleepingDrive_IsLeftAloneWhenAskedTo()
+    {
+        var nas = new SimulatedNas(Release.V2510);
+        nas.Estate.Shelf[0].IsSpunDown = true;
+
+        var output = nas.Estate.Smartctl("smartctl -n standby -j -x /dev/sda");
+
+        Assert.Equal(2, output.ExitStatus);
+        Assert.Contains("STANDBY", JsonNode.Parse(output.Text)!["smartctl"]!["messages"]![0]!["string"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(0, nas.Estate.Smartctl("smartctl -n standby -j -x /dev/sdb").ExitStatus);
+    }
+
+    [Fact]
     public void PrivateSmartctl_GivesTheText_To2504()
     {
         var nas = new SimulatedNas(Release.Core133, Profile.BurnIn15);

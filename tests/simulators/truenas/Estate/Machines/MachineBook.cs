@@ -10,6 +10,9 @@ public sealed record Machine(int Id, string Name)
 
     public bool IsContainer { get; init; }
 
+    /// <summary>A disk of the NAS that it has for itself, by name.</summary>
+    public string? RawDisk { get; init; }
+
     public int ShutdownTimeout { get; init; } = 90;
 
     /// <summary>How long its guest takes to go down when asked; null when it does not listen.</summary>

@@ -13,6 +13,7 @@ internal sealed class MachineMethods : IMethods
     public static IEnumerable<Method> All =>
     [
         Method.Query("vm.query", "VM_READ", (call, arguments) => QueryEngine.Query(arguments, Machines(call).Virtual.Select(machine => MachineRows.Virtual(call.Release, machine)))),
+        Method.Query("vm.device.query", "VM_DEVICE_READ", (call, arguments) => QueryEngine.Query(arguments, Machines(call).Virtual.SelectMany(machine => MachineRows.Devices(call.Release, machine)))),
         new("vm.status") { Role = "VM_READ", Parameters = ["id"], Body = (call, arguments) => MachineRows.Status(Found(call.Appliance, ById(arguments))) },
         new("vm.start") { Role = "VM_WRITE", Parameters = ["id", "options?"], Body = (call, arguments) => Turn(call.Appliance, Found(call.Appliance, ById(arguments)), true) },
         new("vm.poweroff") { Role = "VM_WRITE", Parameters = ["id"], Body = (call, arguments) => Turn(call.Appliance, Found(call.Appliance, ById(arguments)), false) },

@@ -20,12 +20,27 @@ internal static class MachineRows
             ["bootloader"] = "UEFI",
             ["time"] = "LOCAL",
             ["shutdown_timeout"] = machine.ShutdownTimeout,
-            ["devices"] = new JsonArray(),
+            ["devices"] = Rows.Of(Devices(release, machine)),
             ["display_available"] = false,
             ["status"] = Status(machine),
         };
         if (release.IsScale()) row["suspend_on_snapshot"] = false;
         return row;
+    }
+
+    /// <summary>Rows of vm.device.query: the kind stands in the attributes from 25.04 on.</summary>
+    public static IEnumerable<JsonObject> Devices(Release release, Machine machine)
+    {
+        (string Kind, string Path)[] disks = machine.RawDisk is { } raw ? [("DISK", "/dev/zvol/tank/vm-disk"), ("DISK", $"/dev/{raw}")] : [("DISK", "/dev/zvol/tank/vm-disk")];
+        return disks.Select((disk, index) =>
+        {
+            var attributes = new JsonObject { ["path"] = disk.Path, ["type"] = "AHCI" };
+            var row = new JsonObject { ["id"] = 10 * machine.Id + index, ["vm"] = machine.Id, ["order"] = 1000 + index };
+            if (release >= Release.V2504) attributes["dtype"] = disk.Kind;
+            else row["dtype"] = disk.Kind;
+            row["attributes"] = attributes;
+            return row;
+        });
     }
 
     public static JsonObject Status(Machine machine) => new()

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using NasOrleans.Simulators.TrueNas.Estate.Drives;
 
 namespace NasOrleans.Simulators.TrueNas.Estate.Smart;
@@ -18,6 +19,7 @@ public static class SmartctlCommand
         var arguments = words[1..^1];
         if (arguments.Contains("-X")) return Abort(estate, bay.Drive);
         if (Array.IndexOf(arguments, "-t") is var at and >= 0 && at + 1 < arguments.Length) return Start(estate, bay.Drive, arguments[at + 1], arguments.Contains("force"));
+        if (bay.Drive.IsSpunDown && Array.IndexOf(arguments, "-n") is var nap and >= 0 && nap + 1 < arguments.Length && arguments[nap + 1].StartsWith("standby", StringComparison.Ordinal)) return Asleep(bay, arguments);
         if (!arguments.Any(IsJson)) return new("Only the JSON output is simulated: add -j\n", 1);
         return SmartctlJson.Of(bay.Drive, bay.Name, estate.Now, arguments);
     }
@@ -37,6 +39,16 @@ public static class SmartctlCommand
 
     private static bool IsJson(string argument) =>
         argument.StartsWith("--json", StringComparison.Ordinal) || argument.StartsWith('-') && !argument.StartsWith("--", StringComparison.Ordinal) && argument.Contains('j');
+
+    /// <summary>With -n standby a sleeping drive is left alone, which looks like a failure to open it.</summary>
+    private static SmartctlOutput Asleep(Bay bay, string[] arguments)
+    {
+        const string Text = "Device is in STANDBY mode, exit(2)";
+        if (!arguments.Any(IsJson)) return new($"{Text}\n", CannotOpen);
+        var head = SmartctlJson.Version([.. arguments, $"/dev/{bay.Name}"], CannotOpen);
+        head["messages"] = new JsonArray(new JsonObject { ["string"] = Text, ["severity"] = "information" });
+        return new(new JsonObject { ["json_format_version"] = new JsonArray(1, 0), ["smartctl"] = head, ["device"] = new JsonObject { ["name"] = $"/dev/{bay.Name}" } }.ToJsonString(), CannotOpen);
+    }
 
     private static SmartctlOutput Abort(NasEstate estate, Drive drive)
     {
