@@ -10,6 +10,9 @@ internal static class LoginFlow
 {
     private const int NonceSize = 32;
 
+    // A NAS that has had too many logins keeps the next one waiting for up to 10 s before it says so.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(12);
+
     // Half a second of computing each: not on all cores at once.
     private static readonly SemaphoreSlim Computing = new(Math.Max(1, Environment.ProcessorCount / 2));
 
@@ -49,7 +52,7 @@ internal static class LoginFlow
     private static async Task<LoginOutcome> PlainExAsync(
         ISession session, string mechanism, string user, string field, string secret, CancellationToken cancellationToken)
     {
-        var call = new WireCall("auth.login_ex", WireArguments.Of(("mechanism", mechanism), ("username", user), (field, secret)));
+        var call = new WireCall("auth.login_ex", WireArguments.Of(("mechanism", mechanism), ("username", user), (field, secret))) { Limit = Limit };
         return await session.CallAsync(call, answer => Accepted(answer, mechanism), cancellationToken);
     }
 
@@ -75,7 +78,7 @@ internal static class LoginFlow
         ?? throw new LinkException(LoginRules.Refusal(answer, LoginRules.Scram) ?? LoginRules.Auth("The NAS broke the SCRAM exchange off."));
 
     private static WireCall Step(string kind, string text) =>
-        new("auth.login_ex", WireArguments.Of(("mechanism", LoginRules.Scram), ("scram_type", kind), ("rfc_str", text)));
+        new("auth.login_ex", WireArguments.Of(("mechanism", LoginRules.Scram), ("scram_type", kind), ("rfc_str", text))) { Limit = Limit };
 
     private static LoginOutcome Accepted(JsonElement answer, string mechanism) => LoginRules.Refusal(answer, mechanism) is { } refusal
         ? throw new LinkException(refusal)
@@ -88,7 +91,7 @@ internal static class LoginFlow
             ? new WireCall("auth.login_with_api_key", WireArguments.Of(key))
             : new WireCall("auth.login", WireArguments.Of(target.Config.UserName, target.Secrets.Password!.Value.Reveal()));
         var mechanism = key is not null ? LoginRules.ApiKeyPlain : LoginRules.PasswordPlain;
-        var accepted = await session.CallAsync(call, answer => answer.ValueKind == JsonValueKind.True, cancellationToken);
+        var accepted = await session.CallAsync(call with { Limit = Limit }, answer => answer.ValueKind == JsonValueKind.True, cancellationToken);
         return accepted ? new LoginOutcome { Mechanism = mechanism } : throw new LinkException(LoginRules.Auth(key is not null
             ? "The NAS does not know this API key, or it has expired."
             : "The NAS does not know this user with this password, or wants a second factor."));

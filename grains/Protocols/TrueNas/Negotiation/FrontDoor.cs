@@ -25,7 +25,8 @@ internal sealed class FrontDoor(SocketsHttpHandler handler, string host, int por
     public Task<VersionAnswer> VersionsAsync(CancellationToken cancellationToken) => AskAsync("/api/versions", async (answer, token) =>
     {
         var status = (int)answer.StatusCode;
-        if (status is 502 or 503 or 504 || SendsToHttps(answer)) throw WireErrorRules.OfStatus("/api/versions", status, null, answer.Headers.Location?.OriginalString);
+        if (status is 502 or 503 or 504 || SendsToHttps(answer))
+            throw new LinkException(WireErrorRules.OfStatus("/api/versions", status, null, answer.Headers.Location?.OriginalString).Fault with { Stage = LinkStage.Protocol });
         if (answer.StatusCode != HttpStatusCode.OK) return new VersionAnswer([], Note(answer));
         return Names(await BodyAsync(answer, token)) is { Length: > 0 } names ? new VersionAnswer(names, "") : new VersionAnswer([], NoJson);
     }, cancellationToken);

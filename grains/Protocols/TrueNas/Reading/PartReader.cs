@@ -17,13 +17,22 @@ internal static class PartReader
 
         if (context.Session.Ended is { } over) throw new LinkException(over);
         if (readings.FirstOrDefault(each => each.Failure?.NotLoggedIn == true).Failure is { } expired) throw expired;
-        if (readings.Length > 0 && readings.All(each => each.Failure is { Answered: false })) throw readings[0].Failure!;
+        if (Whole(readings) is { } failure) throw failure;
         var inventory = new SystemInventory { TakenAt = context.Now };
         foreach (var reading in readings.OrderBy(each => each.Part))
         {
             inventory = reading.Into is { } into ? into(inventory) : inventory with { Missing = inventory.Missing.Add(Missing(reading.Part, reading.Failure!)) };
         }
         return inventory;
+    }
+
+    /// <summary>The failure that stands for all: nothing came, or the NAS tells not even who it is, nor anything else.</summary>
+    private static LinkException? Whole(Reading[] readings)
+    {
+        if (readings.Length == 0 || readings.Any(each => each.Failure is null)) return null;
+        return readings.All(each => !each.Failure!.Answered)
+            ? readings[0].Failure
+            : readings.FirstOrDefault(each => each.Part == InventoryPart.Facts).Failure;
     }
 
     private static async Task<Reading> OneAsync(ReadContext context, SmartReader smart, InventoryPart part)
