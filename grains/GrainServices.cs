@@ -16,6 +16,9 @@ public static class GrainServices
         services.AddOptions<SystemOptions>();
         services.AddOptions<PollingOptions>();
         services.TryAddSingleton<INasFactory>(provider => new TrueNasFactory(provider.GetRequiredService<TimeProvider>(), provider.GetService<ISmartShell>()));
+        services.TryAddSingleton<OpeningGate>();
+        services.TryAddSingleton<PollerFactory>();
+        services.TryAddSingleton<PollMetrics>();
         return services;
     }
 }

@@ -7,6 +7,14 @@ internal static class LogEvents
     public const int SystemAlertUndelivered = 2001;
     public const int SystemUnwritten = 2002;
     public const int SystemWrittenAgain = 2003;
+    public const int PollFails = 2004;
+    public const int PollSucceedsAgain = 2005;
+    public const int PollBroken = 2006;
+    public const int SystemRebooted = 2007;
+    public const int DrivesSilent = 2008;
+    public const int CommandAccepted = 2030;
+    public const int CommandMoved = 2031;
+    public const int CommandUnwritten = 2032;
     public const int ShardSilent = 2010;
     public const int RosterSilent = 2011;
     public const int SystemsSilent = 2012;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NasOrleans.Systems.Connections;
 using NasOrleans.Systems.Inventory;
 using Orleans;
@@ -20,4 +21,7 @@ public sealed record SystemReport
     [Id(4)] public LinkTransport Transport { get; init; } = new();
 
     [Id(5)] public TimeSpan Duration { get; init; }
+
+    /// <summary>What was asked for: the inventory tells of these parts, and is silent about all others.</summary>
+    [Id(6)] public ImmutableArray<InventoryPart> Parts { get; init; } = [];
 }

@@ -84,6 +84,9 @@ internal abstract record NasOrder
 
     public sealed record Reboot(string Reason) : NasOrder;
 
+    /// <summary>Of a pair, the node that stands by: turned off first, or it would take over.</summary>
+    public sealed record ShutDownStandby(string Reason) : NasOrder;
+
     public sealed record StopWorkload(Workload Workload, TimeSpan Limit) : NasOrder;
 }
 

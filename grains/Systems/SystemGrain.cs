@@ -1,29 +1,35 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using NasOrleans.Alerts;
-using NasOrleans.Fleet;
 using NasOrleans.History;
+using NasOrleans.Systems.Inventory;
+using NasOrleans.Systems.Polling;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace NasOrleans.Systems;
 
+// Identity and liveness. What it is asked and told lies in the other parts: Connection, Polling, Drives, Commands.
 [GrainType("system")]
 internal sealed partial class SystemGrain(
     [PersistentState("system", StorageNames.State)] IPersistentState<SystemState> stored,
+    [PersistentState("system-inventory", StorageNames.State)] IPersistentState<InventoryState> storedInventory,
+    PollerFactory pollers,
+    PollMetrics metrics,
     IEventLog events,
     IOptions<SystemOptions> options,
+    IOptions<PollingOptions> polling,
     TimeProvider time,
     ILogger<SystemGrain> log) : Grain, ISystemGrain
 {
+    private readonly Dictionary<string, long> _heard = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _unwritten = new(StringComparer.Ordinal);
     private SystemState _state = new();
     private SystemState _persisted = new();
+    private SystemLive _live = new();
     private SystemSnapshot? _snapshot;
-    private long _heard;
     private IGrainTimer? _timer;
-    private bool _unwritten;
+    private long _awake;
     private TenantId _tenant;
     private SystemId _id;
 
@@ -31,11 +37,20 @@ internal sealed partial class SystemGrain(
     {
         (_tenant, _, var id) = GrainKeys.Parse(this.GetPrimaryKeyString());
         _id = new(id);
-        _heard = time.GetTimestamp();
-        _state = _persisted = stored.State;
-        _snapshot = SystemRules.Snapshot(_id, _state);
+        _awake = time.GetTimestamp();
+        _persisted = stored.State;
+        _state = SystemRules.Read(stored.State);
+        WakeInventory();
+        StartPolling(Jitter.Of(_id.Value, TimeSpan.FromSeconds(1)).TotalSeconds);
+        _snapshot = SystemRules.Snapshot(_id, _state, _live);
         if (HasMoreToDo) StartTicking();
         return Task.CompletedTask;
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        metrics.Forget(_tenant, _id);
+        if (_poller is { } poller) await poller.DisposeAsync();
     }
 
     public Task<bool> EnsureAwake() => Task.FromResult(_snapshot is not null);
@@ -46,55 +61,69 @@ internal sealed partial class SystemGrain(
 
     public Task<SystemOutcome> Change(SystemConfig config) => Command(SystemRules.Change(_state, config, Now));
 
-    public Task<SystemOutcome> Remove(SystemId confirm) => confirm == _id
-        ? Command(SystemRules.Remove(_state, Now))
-        : throw new ArgumentException($"{confirm} was named to confirm the removal of {_id}.", nameof(confirm));
+    public async Task<SystemOutcome> Remove(SystemId confirm)
+    {
+        if (confirm != _id) throw new ArgumentException($"{confirm} was named to confirm the removal of {_id}.", nameof(confirm));
+        var outcome = await Command(SystemRules.Remove(_state, Now), () =>
+        {
+            StopPolling();
+            _live = new();
+            _heard.Clear();
+        });
+        if (outcome.Refusal == SystemRefusal.None) await ForgetInventory();
+        return outcome;
+    }
 
     public async Task<SystemOutcome> Seen(DateTimeOffset at)
     {
         var before = _snapshot;
-        var (refusal, next) = SystemRules.Seen(_state, at, options.Value.Thresholds, Now);
+        var (refusal, next) = SystemRules.Seen(_state, SourceSnapshot.Push, at, Watch, Now);
         if (next != _state)
         {
-            _heard = time.GetTimestamp() - AgeInTimestamps(next.LastSeen);
-            await Observe(next);
+            Hear(SourceSnapshot.Push, next);
+            await Note(next);
         }
 
         return new() { Refusal = refusal, System = _snapshot, Before = before };
     }
 
-    private Task Tick(CancellationToken cancellationToken) =>
-        Observe(SystemRules.Judge(_state, time.GetElapsedTime(_heard), options.Value.Thresholds, Now));
+    private async Task Tick(CancellationToken cancellationToken)
+    {
+        await Note(SystemRules.Judge(_state, Silence, Watch, Now));
+        await KeepInventory();
+    }
 
     // What somebody ordered holds once it is written, and only then is it shown.
-    private async Task<SystemOutcome> Command((SystemRefusal Refusal, SystemState Next) decision)
+    private async Task<SystemOutcome> Command((SystemRefusal Refusal, SystemState Next) decision, Action? onceWritten = null)
     {
         var before = _snapshot;
         if (decision.Refusal != SystemRefusal.None) return new() { Refusal = decision.Refusal, System = before };
         if (decision.Next != _state)
         {
             await Persist(decision.Next);
-            Show(decision.Next);
+            Show(decision.Next, onceWritten);
         }
         return new() { System = _snapshot ?? before, Before = before };
     }
 
     // What was observed is true whether or not it can be written: shown at once, written with a later tick if need be.
-    private async Task Observe(SystemState next)
+    private async Task Note(SystemState next)
+    {
+        await TryWrite("state", () => Persist(next));
+        Show(next);
+    }
+
+    private async Task TryWrite(string what, Func<Task> write)
     {
         try
         {
-            await Persist(next);
-            if (_unwritten) LogWrittenAgain(_id.Value);
-            _unwritten = false;
+            await write();
+            if (_unwritten.Remove(what)) LogWrittenAgain(_id.Value);
         }
         catch (Exception e) when (e is not InconsistentStateException)
         {
-            if (!_unwritten) LogUnwritten(e, _id.Value);
-            _unwritten = true;
+            if (_unwritten.Add(what)) LogUnwritten(e, _id.Value);
         }
-
-        Show(next);
     }
 
     private async Task Persist(SystemState next)
@@ -105,11 +134,12 @@ internal sealed partial class SystemGrain(
         _persisted = next;
     }
 
-    private void Show(SystemState next)
+    private void Show(SystemState next, Action? onceItHolds = null)
     {
         var before = _state;
         _state = next;
-        _snapshot = SystemRules.Snapshot(_id, next);
+        onceItHolds?.Invoke();
+        _snapshot = SystemRules.Snapshot(_id, next, _live);
         if (HasMoreToDo) StartTicking();
         else StopTicking();
         if (before.Status != next.Status && next.Config is not null) TellStatus(before.Status, next);
@@ -119,42 +149,6 @@ internal sealed partial class SystemGrain(
 
     // A removed system stays until the alert book has heard of it.
     private bool HasMoreToDo => _snapshot is not null || _state.AlertPending;
-
-    private void TellStatus(SystemStatus before, SystemState next)
-    {
-        LogStatus(_id.Value, before, next.Status);
-        events.Post(new HistoryEvent
-        {
-            At = next.StatusSince,
-            Tenant = _tenant.Value,
-            Subject = "system:" + _id.Value,
-            Kind = "system.status",
-            Text = string.Create(CultureInfo.InvariantCulture, $"{next.Config!.Name} went from {before} to {next.Status}"),
-        });
-    }
-
-    // Whole and unawaited: the next tick's report heals a lost one.
-    private void Report()
-    {
-        var shard = GrainFactory.ShardOf(_tenant, _id);
-        _ = _snapshot is { } snapshot ? shard.Report(snapshot) : shard.Forget(_id, _state.Revision);
-    }
-
-    // Not awaited by the turn that starts it; stays pending, and is told again by the next tick, until the book has answered.
-    private async Task DeliverAlert()
-    {
-        var told = _state;
-        var book = GrainFactory.SystemAlerts(_tenant, _id);
-        try
-        {
-            await (SystemAlerts.Of(told) is { } alert ? book.Raise(alert) : book.Clear(SystemAlerts.Offline));
-            if (_state.Status == told.Status && _state.Config == told.Config) _state = _state with { AlertPending = false };
-        }
-        catch (Exception e)
-        {
-            LogAlertNotDelivered(e, _id.Value);
-        }
-    }
 
     private void StartTicking()
     {
@@ -171,20 +165,21 @@ internal sealed partial class SystemGrain(
         DeactivateOnIdle();
     }
 
+    private SourceWatch Watch => new(
+        options.Value.Thresholds,
+        _state.Connection?.Config.PollInterval,
+        Watches ? ConnectionName : null,
+        _state.Connection is null ? _state.ConnectionDeletedAt : null);
+
+    private TimeSpan Silence(string source) => time.GetElapsedTime(_heard.GetValueOrDefault(source, _awake));
+
+    private void Hear(string source, SystemState next) =>
+        _heard[source] = time.GetTimestamp() - AgeInTimestamps(SourceRules.Find(next.Sources, source)?.LastSeen);
+
     private DateTimeOffset Now => time.GetUtcNow();
+
+    private TimeSpan Uptime => time.GetElapsedTime(_awake);
 
     private long AgeInTimestamps(DateTimeOffset? seen) =>
         (long)((Now - (seen ?? Now)).TotalSeconds * time.TimestampFrequency);
-
-    [LoggerMessage(LogEvents.SystemStatus, LogLevel.Information, "System {System} went from {Before} to {After}")]
-    private partial void LogStatus(string system, SystemStatus before, SystemStatus after);
-
-    [LoggerMessage(LogEvents.SystemUnwritten, LogLevel.Error, "What is observed of system {System} cannot be written; it is shown all the same and written later")]
-    private partial void LogUnwritten(Exception exception, string system);
-
-    [LoggerMessage(LogEvents.SystemWrittenAgain, LogLevel.Information, "What is observed of system {System} is written again")]
-    private partial void LogWrittenAgain(string system);
-
-    [LoggerMessage(LogEvents.SystemAlertUndelivered, LogLevel.Warning, "The alert book of system {System} did not answer; told again with the next tick")]
-    private partial void LogAlertNotDelivered(Exception exception, string system);
 }

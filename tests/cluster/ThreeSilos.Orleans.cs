@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using NasOrleans.History;
+using NasOrleans.Secrets;
 using NasOrleans.Silo.Hosting;
 using NasOrleans.Systems;
 using Orleans;
@@ -29,6 +30,7 @@ public sealed class ThreeSilos : IAsyncDisposable
         {
             silo.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.State, storage);
             silo.Services.AddGrainServices();
+            silo.Services.AddSingleton(new SecretBox(SecretKey.FromValue(Convert.ToBase64String(new byte[SecretKey.Length]))));
             silo.Services.Configure<SystemOptions>(options => options.TickPeriod = TimeSpan.FromSeconds(1));
             silo.Services.AddSingleton<IEventLog, NoEventLog>();
             silo.Services.AddSingleton<WakerMetrics>();

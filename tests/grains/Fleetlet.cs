@@ -1,7 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using NasOrleans.History;
+using NasOrleans.Protocols;
+using NasOrleans.Secrets;
 using NasOrleans.Systems;
+using NasOrleans.Systems.Polling;
+using NasOrleans.Tests.Grains.Systems;
 using Orleans;
 using Orleans.Runtime;
 
@@ -18,6 +22,17 @@ internal sealed class Fleetlet : IAsyncDisposable
     public RecordingEventLog Events { get; } = new();
 
     public RecordingMetricLog Metrics { get; } = new();
+
+    /// <summary>Whatever a system is connected to.</summary>
+    public ScriptedNas Nas { get; } = new();
+
+    /// <summary>The switch for all polling, as it is at the next start.</summary>
+    public bool Polling { get; set; } = true;
+
+    /// <summary>The key of the secrets, as it is at the next start.</summary>
+    public string SecretsKey { get; set; } = Convert.ToBase64String(new byte[SecretKey.Length]);
+
+    public IServiceProvider Services => _host.Services;
 
     public IGrainFactory Grains => _host.Grains;
 
@@ -77,6 +92,12 @@ internal sealed class Fleetlet : IAsyncDisposable
         GrainAssemblies = [typeof(SystemGrain).Assembly],
         Time = _time,
         Storage = Storage,
-        Services = services => services.AddGrainServices().AddSingleton<IEventLog>(Events).AddSingleton<IMetricLog>(Metrics),
+        Services = services => services
+            .AddSingleton<INasFactory>(Nas)
+            .AddSingleton(new SecretBox(SecretKey.FromValue(SecretsKey)))
+            .AddGrainServices()
+            .Configure<PollingOptions>(options => options.Enabled = Polling)
+            .AddSingleton<IEventLog>(Events)
+            .AddSingleton<IMetricLog>(Metrics),
     });
 }

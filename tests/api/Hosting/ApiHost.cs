@@ -10,6 +10,7 @@ using NasOrleans.Api;
 using NasOrleans.Api.Security;
 using NasOrleans.Api.Security.Keys;
 using NasOrleans.History;
+using NasOrleans.Secrets;
 using Orleans;
 
 namespace NasOrleans.Tests.Api.Hosting;
@@ -60,7 +61,10 @@ public sealed class ApiHost : IAsyncLifetime, IAsyncDisposable
         {
             GrainAssemblies = [typeof(GrainServices).Assembly],
             Storage = Storage,
-            Services = services => services.AddGrainServices().AddSingleton(History.Events).AddSingleton(History.MetricLog),
+            Services = services => services
+                .AddGrainServices()
+                .AddSingleton(new SecretBox(SecretKey.FromValue(Convert.ToBase64String(new byte[SecretKey.Length]))))
+                .AddSingleton(History.Events).AddSingleton(History.MetricLog),
         });
         await Restart();
         foreach (var role in Enum.GetValues<Role>()) _keys[role] = await NewKey(role);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using NasOrleans.History;
+using NasOrleans.Secrets;
 using NasOrleans.Systems;
 using NasOrleans.Tests;
 using Orleans;
@@ -24,7 +25,10 @@ internal sealed class ActivationsBenchmark : IBenchmark
         {
             GrainAssemblies = [typeof(GrainServices).Assembly],
             Storage = new StoredFleet(),
-            Services = services => services.AddGrainServices().AddSingleton<IEventLog, NoEvents>(),
+            Services = services => services
+                .AddGrainServices()
+                .AddSingleton(new SecretBox(SecretKey.FromValue(Convert.ToBase64String(new byte[SecretKey.Length]))))
+                .AddSingleton<IEventLog, NoEvents>(),
         });
         var factory = host.Services.GetRequiredService<IGrainFactory>();
         await factory.System(TenantId.Main, new("warm-up")).EnsureAwake();

@@ -35,6 +35,15 @@ public sealed class GoldenStateTests
     }
 
     [Fact]
+    public void System_WrittenBeforeThereWereSources_WasHeardOfByPush()
+    {
+        var read = SystemRules.Read(JsonSerializer.Deserialize<SystemState>(Golden("earlier/system.1"), StateJson.Options)!);
+
+        Assert.Equal((SourceSnapshot.Push, SourceStatus.Stale, read.LastSeen), (read.Sources[0].Name, read.Sources[0].Status, read.Sources[0].LastSeen));
+        Assert.Equal(SystemStatus.Stale, read.Status);
+    }
+
+    [Fact]
     public void EveryPersistedState_HasASample()
     {
         var names = typeof(SystemGrain).Assembly.GetTypes()

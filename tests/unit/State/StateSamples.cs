@@ -3,6 +3,8 @@ using NasOrleans.Alerts;
 using NasOrleans.Drives;
 using NasOrleans.Fleet;
 using NasOrleans.Systems;
+using NasOrleans.Systems.Connections;
+using NasOrleans.Systems.Inventory;
 
 namespace NasOrleans.Tests.State;
 
@@ -21,7 +23,29 @@ internal static class StateSamples
             StatusSince = At.AddMinutes(1),
             Revision = 42,
             AlertPending = true,
+            Connection = new()
+            {
+                Config = new()
+                {
+                    Host = "nas.example",
+                    Port = 444,
+                    Trust = TlsTrust.Pinned,
+                    Fingerprint = "00ff",
+                    Authority = "PEM",
+                    UserName = "monitor",
+                    Ssh = new() { UserName = "nas", HostKey = "SHA256:abc" },
+                    WakeAddresses = ["02:00:00:00:00:01"],
+                    WakeBroadcast = "10.0.0.255",
+                },
+                Secrets = new() { ApiKey = "v1:k:aa", Password = "v1:k:bb", SshKey = "v1:k:cc" },
+                Origin = ConnectionOrigin.Environment,
+                SetAt = At.AddHours(-1),
+            },
+            ConnectionDeletedAt = At.AddHours(-2),
+            Sources = [new() { Name = SourceSnapshot.TrueNas, Status = SourceStatus.Stale, LastSeen = At, Error = "refused" }],
+            BootId = "boot-1",
         },
+        ["system-inventory"] = new InventoryState { Inventory = InventorySample.Full(At) },
         ["roster"] = new RosterState { Members = ["system/main/system:nas-1", "system/main/system:nas-2"] },
         ["alerts"] = new AlertBookState
         {

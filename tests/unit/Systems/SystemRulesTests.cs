@@ -7,7 +7,7 @@ namespace NasOrleans.Tests.Systems;
 public sealed class SystemRulesTests
 {
     private static readonly DateTimeOffset Now = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly SystemThresholds Thresholds = new(TimeSpan.FromSeconds(120), TimeSpan.FromSeconds(300));
+    private static readonly SourceWatch Watch = new(new(TimeSpan.FromSeconds(120), TimeSpan.FromSeconds(300)), null, null, null);
     private static readonly SystemConfig Config = new() { Name = "Basement", Host = "nas.example" };
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class SystemRulesTests
     {
         Assert.Equal(SystemRefusal.NotFound, SystemRules.Change(new(), Config, Now).Refusal);
         Assert.Equal(SystemRefusal.NotFound, SystemRules.Remove(new(), Now).Refusal);
-        Assert.Equal(SystemRefusal.NotFound, SystemRules.Seen(new(), Now, Thresholds, Now).Refusal);
+        Assert.Equal(SystemRefusal.NotFound, Seen(new(), Now, Now).Refusal);
     }
 
     [Fact]
@@ -73,18 +73,18 @@ public sealed class SystemRulesTests
     [InlineData(299, SystemStatus.Stale)]
     [InlineData(300, SystemStatus.Offline)]
     public void Seen_ReportOfSomeAge_IsJudgedByItsAge(int ageSeconds, SystemStatus expected) =>
-        Assert.Equal(expected, SystemRules.Seen(Added(), Now.AddSeconds(-ageSeconds), Thresholds, Now).Next.Status);
+        Assert.Equal(expected, Seen(Added(), Now.AddSeconds(-ageSeconds), Now).Next.Status);
 
     [Fact]
     public void Seen_ClockAheadOfOurs_CountsAsNow() =>
-        Assert.Equal(Now, SystemRules.Seen(Added(), Now.AddHours(3), Thresholds, Now).Next.LastSeen);
+        Assert.Equal(Now, Seen(Added(), Now.AddHours(3), Now).Next.LastSeen);
 
     [Fact]
     public void Seen_OlderThanKnown_ChangesNothing()
     {
         var online = Online();
 
-        Assert.Equal((SystemRefusal.None, online), SystemRules.Seen(online, Now.AddSeconds(-1), Thresholds, Now));
+        Assert.Equal((SystemRefusal.None, online), Seen(online, Now.AddSeconds(-1), Now));
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class SystemRulesTests
     {
         var anHourEarlier = Now.AddHours(-1);
 
-        var next = SystemRules.Seen(Online(), anHourEarlier, Thresholds, anHourEarlier).Next;
+        var next = Seen(Online(), anHourEarlier, anHourEarlier).Next;
 
         Assert.Equal((SystemStatus.Online, anHourEarlier), (next.Status, next.LastSeen));
     }
@@ -108,7 +108,7 @@ public sealed class SystemRulesTests
     [Fact]
     public void Change_OfTheNameWhileOffline_TellsTheAlertTheNewName()
     {
-        var offline = SystemRules.Judge(Online(), TimeSpan.FromHours(1), Thresholds, Now) with { AlertPending = false };
+        var offline = Judge(Online(), TimeSpan.FromHours(1)) with { AlertPending = false };
 
         var renamed = SystemRules.Change(offline, Config with { Name = "Attic" }, Now).Next;
 
@@ -122,27 +122,27 @@ public sealed class SystemRulesTests
     [InlineData(120, SystemStatus.Stale)]
     [InlineData(300, SystemStatus.Offline)]
     public void Judge_Silence_MakesStaleThenOffline(int silenceSeconds, SystemStatus expected) =>
-        Assert.Equal(expected, SystemRules.Judge(Online(), TimeSpan.FromSeconds(silenceSeconds), Thresholds, Now).Status);
+        Assert.Equal(expected, Judge(Online(), TimeSpan.FromSeconds(silenceSeconds)).Status);
 
     [Fact]
     public void Judge_NeverSeen_StaysUnknownHoweverLong() =>
-        Assert.Equal(SystemStatus.Unknown, SystemRules.Judge(Added(), TimeSpan.FromDays(30), Thresholds, Now).Status);
+        Assert.Equal(SystemStatus.Unknown, Judge(Added(), TimeSpan.FromDays(30)).Status);
 
     [Fact]
     public void Judge_OfflineSystemJustWoken_IsNotTakenForOnline()
     {
-        var offline = SystemRules.Judge(Online(), TimeSpan.FromHours(1), Thresholds, Now);
+        var offline = Judge(Online(), TimeSpan.FromHours(1));
 
-        Assert.Equal(SystemStatus.Offline, SystemRules.Judge(offline, TimeSpan.Zero, Thresholds, Now.AddMinutes(1)).Status);
+        Assert.Equal(SystemStatus.Offline, Judge(offline, TimeSpan.Zero, Now.AddMinutes(1)).Status);
     }
 
     [Fact]
     public void Judge_EnteringOffline_LeavesAnAlertToTell()
     {
-        var stale = SystemRules.Judge(Online(), TimeSpan.FromSeconds(120), Thresholds, Now);
+        var stale = Judge(Online(), TimeSpan.FromSeconds(120));
         Assert.False(stale.AlertPending);
 
-        var offline = SystemRules.Judge(stale, TimeSpan.FromSeconds(300), Thresholds, Now);
+        var offline = Judge(stale, TimeSpan.FromSeconds(300));
 
         Assert.True(offline.AlertPending);
         Assert.Contains("Basement", SystemAlerts.Of(offline)!.Message, StringComparison.Ordinal);
@@ -151,9 +151,9 @@ public sealed class SystemRulesTests
     [Fact]
     public void Seen_AfterOffline_LeavesTheAllClearToTell()
     {
-        var offline = SystemRules.Judge(Online(), TimeSpan.FromHours(1), Thresholds, Now) with { AlertPending = false };
+        var offline = Judge(Online(), TimeSpan.FromHours(1)) with { AlertPending = false };
 
-        var back = SystemRules.Seen(offline, Now.AddHours(2), Thresholds, Now.AddHours(2)).Next;
+        var back = Seen(offline, Now.AddHours(2), Now.AddHours(2)).Next;
 
         Assert.True(back.AlertPending);
         Assert.Null(SystemAlerts.Of(back));
@@ -173,9 +173,9 @@ public sealed class SystemRulesTests
     public void Revision_OfAProcessThatCrashedBeforeStoring_IsNeverHandedOutAgain()
     {
         var stored = Online();
-        var handedOut = SystemRules.Seen(stored, Now.AddSeconds(30), Thresholds, Now.AddSeconds(30)).Next;
+        var handedOut = Seen(stored, Now.AddSeconds(30), Now.AddSeconds(30)).Next;
 
-        var afterCrash = SystemRules.Seen(stored, Now.AddSeconds(31), Thresholds, Now.AddSeconds(31)).Next;
+        var afterCrash = Seen(stored, Now.AddSeconds(31), Now.AddSeconds(31)).Next;
 
         Assert.True(afterCrash.Revision > handedOut.Revision);
     }
@@ -183,13 +183,21 @@ public sealed class SystemRulesTests
     [Fact]
     public void Judge_LongerSilence_NeverGivesABetterStatus() => Prop.ForAll<int, int, int>((before, first, longer) =>
     {
-        var state = Online() with { Status = (SystemStatus)(Math.Abs(before % 3) + 1) };
+        var status = Math.Abs(before % 3) + 1;
+        var state = Online() with { Status = (SystemStatus)status };
+        state = state with { Sources = [state.Sources[0] with { Status = (SourceStatus)status }] };
         var (a, b) = (Math.Abs(first % 1000), Math.Abs(longer % 1000));
-        SystemStatus After(int seconds) => SystemRules.Judge(state, TimeSpan.FromSeconds(seconds), Thresholds, Now).Status;
+        SystemStatus After(int seconds) => Judge(state, TimeSpan.FromSeconds(seconds)).Status;
         return After(Math.Max(a, b)) >= After(Math.Min(a, b)) && After(Math.Min(a, b)) >= state.Status;
     }).QuickCheckThrowOnFailure();
 
+    private static (SystemRefusal Refusal, SystemState Next) Seen(SystemState state, DateTimeOffset at, DateTimeOffset now) =>
+        SystemRules.Seen(state, SourceSnapshot.Push, at, Watch, now);
+
+    private static SystemState Judge(SystemState state, TimeSpan silence, DateTimeOffset? now = null) =>
+        SystemRules.Judge(state, _ => silence, Watch, now ?? Now);
+
     private static SystemState Added() => SystemRules.Add(new(), Config, Now.AddMinutes(-10)).Next;
 
-    private static SystemState Online() => SystemRules.Seen(Added(), Now, Thresholds, Now).Next;
+    private static SystemState Online() => Seen(Added(), Now, Now).Next;
 }

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using NasOrleans.Drives;
+
+namespace NasOrleans.Systems.Inventory;
+
+/// <summary>What was last told to a drive, when, and what it said to that.</summary>
+internal sealed record ToldDrive(Disk Disk, TimeSpan At, DriveSnapshot? Answer);
+
+/// <summary>Which drives are to be told that they were seen here, and which that they are gone.</summary>
+internal static class DriveNewsRules
+{
+    private static readonly TimeSpan ToldAgainAfter = TimeSpan.FromMinutes(15);
+
+    public static ImmutableArray<(DriveId Id, Disk Disk)> Seen(ImmutableDictionary<DriveId, ToldDrive> told, ImmutableArray<Disk> disks, TimeSpan uptime) =>
+    [
+        .. from disk in disks
+           let id = DriveId.Of(disk.Wwn, disk.Serial)
+           where id is not null
+           group disk by id.Value into same
+           where !told.TryGetValue(same.Key, out var last) || uptime - last.At >= ToldAgainAfter || Differs(last.Disk, same.First())
+           select (same.Key, same.First()),
+    ];
+
+    /// <summary>Of those that were here when last looked, or were told that they are.</summary>
+    public static ImmutableArray<DriveId> Gone(ImmutableDictionary<DriveId, ToldDrive> told, ImmutableArray<Disk> before, ImmutableArray<Disk> now) =>
+        [.. Ids(before).Union(told.Keys).Except(Ids(now))];
+
+    // A temperature that moves is no event; it is told with the next round.
+    private static bool Differs(Disk told, Disk now) => told with { Celsius = now.Celsius } != now;
+
+    private static IEnumerable<DriveId> Ids(ImmutableArray<Disk> disks) =>
+        disks.Select(disk => DriveId.Of(disk.Wwn, disk.Serial)).OfType<DriveId>();
+}

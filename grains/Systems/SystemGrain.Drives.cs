@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using NasOrleans.Drives;
+using NasOrleans.Systems.Inventory;
+
+namespace NasOrleans.Systems;
+
+// Part of a poll, before its report: so the report already carries what the drives have to say.
+internal sealed partial class SystemGrain
+{
+    private const int DrivesToldAtOnce = 8;
+
+    private ImmutableDictionary<DriveId, ToldDrive> _told = ImmutableDictionary<DriveId, ToldDrive>.Empty;
+
+    private DriveSnapshot? DriveAsTold(DriveId id) => _told.GetValueOrDefault(id)?.Answer;
+
+    private async Task TellDrives(SystemReport report)
+    {
+        if (report.Inventory is not { } fresh) return;
+        var before = _inventory?.Disks ?? [];
+        var now = InventoryRules.Merge(_inventory, fresh, report.Parts, report.At).Disks;
+        var failed = 0;
+        Exception? failure = null;
+        foreach (var batch in DriveNewsRules.Seen(_told, now, Uptime).Chunk(DrivesToldAtOnce))
+            await Task.WhenAll(batch.Select(drive => Tell(async () =>
+            {
+                var answer = await GrainFactory.Drive(_tenant, drive.Id).Observe(_id, drive.Disk, report.At);
+                _told = _told.SetItem(drive.Id, new(drive.Disk, Uptime, answer));
+            })));
+        foreach (var gone in DriveNewsRules.Gone(_told, before, now))
+            await Tell(async () =>
+            {
+                await GrainFactory.Drive(_tenant, gone).Leave(_id, report.At);
+                _told = _told.Remove(gone);
+            });
+        if (failure is not null) LogDrivesSilent(failure, failed, _id.Value);
+
+        async Task Tell(Func<Task> what)
+        {
+            try
+            {
+                await what();
+            }
+            catch (Exception e)
+            {
+                // A drive that cannot be told must not keep the system's own news back.
+                failed++;
+                failure = e;
+            }
+        }
+    }
+}
