@@ -12,6 +12,7 @@ internal static class OrderRules
     {
         NasOrder.ShutDown(var reason) => Power("system.shutdown", reason, can),
         NasOrder.Reboot(var reason) => Power("system.reboot", reason, can),
+        NasOrder.ShutDownStandby(var reason) => OfThePeer(reason, can),
         NasOrder.StopWorkload(var workload, var limit) => Stop(workload, limit, can, version),
         _ => null,
     };
@@ -24,6 +25,17 @@ internal static class OrderRules
             json.WriteEndObject();
         }))
         : new WireCall(method);
+
+    // The peer redirects every login; what it is told goes through the node in charge.
+    private static WireCall OfThePeer(string reason, Capabilities can) => new("failover.call_remote", WireArguments.Written(json =>
+    {
+        json.WriteStringValue("system.shutdown");
+        json.WriteStartArray();
+        if (can.ShutdownWantsReason) json.WriteStringValue(reason.Length > 0 ? reason : "NasOrleans");
+        json.WriteStartObject();
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }));
 
     private static WireCall? Stop(Workload workload, TimeSpan limit, Capabilities can, NasVersion version) => workload.Kind switch
     {
