@@ -66,7 +66,7 @@ public sealed class SelfTestTests
         Assert.Equal(8, nas.Rows("disk.smart_attributes", """["sdn"]""").Single(each => each!["id"]!.GetValue<int>() == 197)!["raw"]!["value"]!.GetValue<long>());
         await job.Over;
         Assert.Equal(JobState.Success, job.State);
-        Assert.Contains(nas.Estate.Alerts.All, alert => alert.Class == "SMARTFailedSelfTest");
+        Assert.Contains(nas.Estate.Alerts.All, alert => alert.Class == "SMART");
     }
 
     [Theory]
@@ -187,6 +187,16 @@ public sealed class SelfTestTests
 
         Assert.Equal("SUCCESS", Newest(nas, "ada0")["status"]!.GetValue<string>());
         Assert.Equal("FAILED", Newest(nas, nas.Estate.Shelf.BayOf(nas.Estate.Shelf[Failing])!.Name)["status"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void FailedTest_From2510On_HasAnAlertOfItsOwn()
+    {
+        var nas = new SimulatedNas(Release.V2510, Profile.BurnIn15);
+        nas.Call("disk.smart_test", """["SHORT",["*"]]""");
+        nas.Time.Advance(TimeSpan.FromSeconds(90));
+
+        Assert.Equal("SMARTFailedSelfTest /dev/sdn", $"{nas.Rows("alert.list")[0]!["klass"]} {Assert.Single(nas.Rows("alert.list"))!["args"]!["device"]}");
     }
 
     [Fact]

@@ -32,7 +32,8 @@ public sealed partial class NasEstate
         Services = new ServiceBook(appliance.Release);
         Machines = new MachineBook(appliance.Release);
         Interfaces = NetworkLink.Of(appliance);
-        Pools.WhenChanged(Alerts.Refresh);
+        // The standby of a pair may have been reset since: its former self stays silent.
+        Pools.WhenChanged(() => { if (appliance.Estate == this) Alerts.Refresh(); });
     }
 
     public Shelf Shelf { get; }

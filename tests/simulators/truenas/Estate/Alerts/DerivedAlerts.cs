@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NasOrleans.Simulators.TrueNas.Appliances;
 using NasOrleans.Simulators.TrueNas.Estate.Drives;
 using NasOrleans.Simulators.TrueNas.Estate.Pools;
 
@@ -30,6 +31,12 @@ internal static class DerivedAlerts
     private static IEnumerable<Alert> OfDrive(NasEstate estate, Bay bay)
     {
         var drive = bay.Drive;
+        if (estate.Release <= Release.V2504)
+        {
+            if (drive.SelfTests.Failed(estate.Now) > 0) yield return Smartd(bay, "self-test log error count increased");
+            if (drive.PendingSectors(estate.Now) is > 0 and var pending) yield return Smartd(bay, $"{pending} Currently unreadable (pending) sectors");
+            yield break;
+        }
         if (drive.Temperature(estate.Now) >= (drive.Model.IsRotating ? HotHdd : HotSsd))
             yield return Derived(TooHot, "CRITICAL", "Device %(device)s is too hot.", ("device", $"/dev/{bay.Name}"));
         if (drive.Health.ReportedUncorrected + drive.Health.Uncorrected > 0)
@@ -37,6 +44,10 @@ internal static class DerivedAlerts
         if (drive.SelfTests.Failed(estate.Now) > 0)
             yield return Derived("SMARTFailedSelfTest", "CRITICAL", "Device %(device)s (%(serial)s) has failed a self-test.", ("device", $"/dev/{bay.Name}"), ("serial", drive.Serial));
     }
+
+    /// <summary>Up to 25.04 smartd speaks for itself, in one class for everything.</summary>
+    private static Alert Smartd(Bay bay, string what) =>
+        Derived("SMART", "CRITICAL", "Device: %(device)s, %(message)s.", ("device", $"/dev/{bay.Name}"), ("message", what));
 
     private static (string Class, string Level)? Filling(Pool pool) => pool.Fill switch
     {
