@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using NasOrleans.Protocols;
+using NasOrleans.Protocols.Ssh;
+using NasOrleans.Protocols.Ssh.Smart;
 using NasOrleans.Protocols.TrueNas;
 using NasOrleans.Systems;
 using NasOrleans.Systems.Polling;
@@ -15,7 +17,13 @@ public static class GrainServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<SystemOptions>();
         services.AddOptions<PollingOptions>();
-        services.TryAddSingleton<INasFactory>(provider => new TrueNasFactory(provider.GetRequiredService<TimeProvider>(), provider.GetService<ISmartShell>()));
+        services.TryAddSingleton<SshClient>();
+        services.TryAddSingleton<Smartctl>();
+        services.TryAddSingleton<ISmartShell, SmartShell>();
+        services.TryAddSingleton<WakeOnLan>();
+        services.TryAddSingleton<TrueNasFactory>();
+        services.TryAddSingleton<SshNasFactory>();
+        services.TryAddSingleton<INasFactory, NasFactory>();
         services.TryAddSingleton<OpeningGate>();
         services.TryAddSingleton<PollerFactory>();
         services.TryAddSingleton<PollMetrics>();
