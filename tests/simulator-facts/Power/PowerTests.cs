@@ -107,6 +107,20 @@ public sealed class PowerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task MagicPacket_WithItsAddress_PowersItOn_AndNoOther()
+    {
+        await using var fleet = await TrueNasFleet.StartAsync(new FleetOptions { Systems = 2, WakePort = 0 });
+        foreach (var nas in fleet.Systems) nas.CutPower();
+        var mac = Convert.FromHexString(fleet.Systems[1].Estate.Interfaces[0].Mac.Replace(":", "", StringComparison.Ordinal));
+        byte[] packet = [.. Enumerable.Repeat((byte)0xff, 6), .. Enumerable.Repeat(mac, 16).SelectMany(each => each)];
+        using var udp = new UdpClient();
+        await udp.SendAsync(packet.AsMemory(0, 50), "127.0.0.1", fleet.WakePort);
+        await udp.SendAsync(packet, "127.0.0.1", fleet.WakePort);
+        await Eventually.IsTrue(() => !fleet.Systems[1].IsDark);
+        Assert.True(fleet.Systems[0].IsDark);
+    }
+
+    [Fact]
     public async Task Dark_EveryConnection_IsReset()
     {
         Nas.CutPower();

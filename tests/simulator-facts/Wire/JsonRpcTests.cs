@@ -124,6 +124,13 @@ public sealed class JsonRpcTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Subscribe_NotLoggedIn_IsRefused()
+    {
+        await using var raw = await RawSocket.RpcAsync(Nas);
+        Assert.Equal(207, (int)(await raw.CallAsync("core.subscribe", "system.shutdown"))["error"]!["data"]!["error"]!);
+    }
+
+    [Fact]
     public async Task Job_NewStyle_AnswerWaitsForItsEnd()
     {
         await using var raw = await RawSocket.AdminAsync(Nas);

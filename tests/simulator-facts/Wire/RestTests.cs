@@ -37,6 +37,24 @@ public sealed class RestTests : IAsyncLifetime
     public async Task Get_WithoutOrWithWrongCredentials_Is401(string? authorization) =>
         Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync(_fleet.Systems[0], HttpMethod.Get, "/system/info", authorization)).Status);
 
+    [Theory]
+    [InlineData(Release.Core133, HttpStatusCode.Unauthorized)]
+    [InlineData(Release.V2510, HttpStatusCode.Forbidden)]
+    public async Task Get_WithAWrongToken_IsRefusedAsTheReleaseDoes(Release release, HttpStatusCode status) =>
+        Assert.Equal(status, (await SendAsync(Of(release), HttpMethod.Get, "/system/info", "Token wrong")).Status);
+
+    [Fact]
+    public async Task Get_WithAToken_Answers()
+    {
+        var nas = Of(Release.Scale2410);
+        var (_, token) = await SendAsync(nas, HttpMethod.Post, "/auth/generate_token", $"Bearer {nas.ApiKey}", """{"ttl":60}""");
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(nas, HttpMethod.Get, $"/system/info?auth_token={JsonNode.Parse(token)}", null)).Status);
+    }
+
+    [Fact]
+    public async Task Get_WhatNeedsNoLogin_Answers() =>
+        Assert.Equal((HttpStatusCode.OK, "\"pong\""), await SendAsync(Of(Release.V2504), HttpMethod.Get, "/core/ping", null));
+
     [Fact]
     public async Task Get_UnknownPath_IsAText()
     {

@@ -21,8 +21,8 @@ internal sealed class CoreMethods : IMethods
         new("core.get_methods") { Role = Roles.Any, Parameters = ["service?", "target?"], Body = GetMethods },
         new("core.get_services") { Role = Roles.Any, Parameters = ["target?"], Body = GetServices },
         new("core.set_options") { NeedsNoLogin = true, Since = Release.V2504, Parameters = ["options"], IsUnlimited = true, Body = SetOptions },
-        new("core.subscribe") { Role = Roles.Any, NeedsNoLogin = true, IsUnlimited = true, Since = Release.V2504, Parameters = ["event"], Body = Subscribe },
-        new("core.unsubscribe") { Role = Roles.Any, NeedsNoLogin = true, IsUnlimited = true, Since = Release.V2504, Parameters = ["id_"], Body = Unsubscribe },
+        new("core.subscribe") { Role = Roles.Any, IsUnlimited = true, Since = Release.V2504, Parameters = ["event"], Body = Subscribe },
+        new("core.unsubscribe") { Role = Roles.Any, IsUnlimited = true, Since = Release.V2504, Parameters = ["id_"], Body = Unsubscribe },
     ];
 
     public static IEnumerable<EventSource> Sources => [new("core.get_jobs") { Role = Roles.Any }];

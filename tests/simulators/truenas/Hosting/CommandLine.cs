@@ -23,6 +23,7 @@ internal static class CommandLine
           --authority       certificates signed by one authority, printed at the start, instead of self-signed
           --control P       the debug interface of the fleet (10080): GET /systems, /systems/N/debug/state,
                             POST /systems/N/debug/power-on, power-off, reset, complete-all-jobs, faults/NAME[?on=false]
+          --wake P          hears Wake on LAN on this UDP port and powers on who is called
           --speed X         the clock of each NAS runs X times faster (1)
           --seed S          what everything random is drawn from (1)
         """;
@@ -85,6 +86,7 @@ internal static class CommandLine
         "--systems" when Number(value, 1, 50_000) is { } number => options with { Systems = number },
         "--port" when Number(value, 0, 65_535) is { } port => options with { Port = port },
         "--control" when Number(value, 0, 65_535) is { } port => options with { ControlPort = port },
+        "--wake" when Number(value, 0, 65_535) is { } port => options with { WakePort = port },
         "--seed" when Number(value, 0, int.MaxValue) is { } seed => options with { Seed = seed },
         "--speed" when double.TryParse(value, CultureInfo.InvariantCulture, out var speed) && speed > 0 => options with { Speed = speed },
         "--release" when ReleaseNames.TryParse(value, out var release) => options with { Release = release },

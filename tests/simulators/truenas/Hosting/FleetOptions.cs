@@ -50,5 +50,8 @@ public sealed record FleetOptions
     /// <summary>Where the debug interface of the whole fleet listens, dark systems included; null for nowhere, 0 lets the kernel choose.</summary>
     public int? ControlPort { get; init; }
 
+    /// <summary>Where the fleet hears Wake on LAN (UDP); null for nowhere, 0 lets the kernel choose.</summary>
+    public int? WakePort { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

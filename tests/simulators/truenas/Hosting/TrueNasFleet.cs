@@ -12,11 +12,12 @@ public sealed class TrueNasFleet : IAsyncDisposable
 {
     private readonly WebApplication _web;
     private readonly ControlServer? _control;
+    private readonly WakeListener? _wake;
     private readonly CertificateAuthority? _authority;
 
-    private TrueNasFleet(WebApplication web, ImmutableArray<Appliance> systems, ControlServer? control, CertificateAuthority? authority)
+    private TrueNasFleet(WebApplication web, ImmutableArray<Appliance> systems, ControlServer? control, WakeListener? wake, CertificateAuthority? authority)
     {
-        (_web, _control, _authority) = (web, control, authority);
+        (_web, _control, _wake, _authority) = (web, control, wake, authority);
         Systems = systems;
     }
 
@@ -24,6 +25,9 @@ public sealed class TrueNasFleet : IAsyncDisposable
 
     /// <summary>Where the debug interface of the fleet listens.</summary>
     public int ControlPort => _control?.Port ?? throw new InvalidOperationException("The fleet was started without a control port.");
+
+    /// <summary>Where magic packets are heard.</summary>
+    public int WakePort => _wake?.Port ?? throw new InvalidOperationException("The fleet was started without a wake port.");
 
     /// <summary>The certificate that signed all others, when the fleet has an authority.</summary>
     public string AuthorityPem => _authority?.Pem ?? throw new InvalidOperationException("The certificates of this fleet are self-signed.");
@@ -47,13 +51,15 @@ public sealed class TrueNasFleet : IAsyncDisposable
         await web.StartAsync(cancellationToken);
         listeners.TellPorts();
         var control = options.ControlPort is { } port ? await ControlServer.StartAsync(port, systems, cancellationToken) : null;
-        return new TrueNasFleet(web, systems, control, authority);
+        var wake = options.WakePort is { } heard ? new WakeListener(heard, systems) : null;
+        return new TrueNasFleet(web, systems, control, wake, authority);
     }
 
     public async ValueTask DisposeAsync()
     {
         // A stop that waits for idle websockets would wait for ever.
         foreach (var nas in Systems) nas.Connections.AbortAll();
+        if (_wake is not null) await _wake.DisposeAsync();
         if (_control is not null) await _control.DisposeAsync();
         await _web.DisposeAsync();
         _authority?.Dispose();

@@ -22,7 +22,7 @@ internal sealed record Method(string Name)
 
     public bool NeedsNoLogin { get; init; }
 
-    /// <summary>Needs no login, yet no limiter counts it.</summary>
+    /// <summary>About the conversation itself: no limiter counts it, and REST does not have it.</summary>
     public bool IsUnlimited { get; init; }
 
     /// <summary>Hidden from REST, callable over websockets by a full admin.</summary>

@@ -24,9 +24,23 @@ internal static class RestApi
         var route = RestRoute.Find(nas.Methods, http.Request.Method, path, out var isKnown);
         if (!isKnown) await Front.NotFoundAsync(http);
         else if (route is null) await TextAsync(http, StatusCodes.Status405MethodNotAllowed, "405: Method Not Allowed");
-        else if ((session.Login = RestLogin.Of(http.Request, session)) is null) await TextAsync(http, StatusCodes.Status401Unauthorized, "401: Unauthorized");
-        else if (nas.Faults.Has(Fault.NotAuthorized) || !session.Login.MayUseRest(http.Request.Method, path, route.Method, nas.Release)) http.Response.StatusCode = StatusCodes.Status403Forbidden;
+        else if (RestLogin.IsTried(http.Request) || !route.Method.NeedsNoLogin) await LoginAndCallAsync(http, session, route, path);
         else await CallAsync(http, session, route);
+    }
+
+    private static Task LoginAndCallAsync(HttpContext http, Session session, RestRoute route, string path)
+    {
+        var nas = session.Appliance;
+        session.Login = RestLogin.Of(http.Request, session);
+        if (session.Login is { } login)
+        {
+            if (!nas.Faults.Has(Fault.NotAuthorized) && login.MayUseRest(http.Request.Method, path, route.Method, nas.Release)) return CallAsync(http, session, route);
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        }
+        return RestLogin.IsByToken(http.Request) && nas.Release.IsScale()
+            ? TextAsync(http, StatusCodes.Status403Forbidden, "Invalid token")
+            : TextAsync(http, StatusCodes.Status401Unauthorized, "401: Unauthorized");
     }
 
     private static async Task CallAsync(HttpContext http, Session session, RestRoute route)

@@ -8,6 +8,11 @@ namespace NasOrleans.Simulators.TrueNas.Transports.Rest;
 /// <summary>Bearer is an API key, Basic a password, Token a token, which may stand in the query string instead.</summary>
 internal static class RestLogin
 {
+    public static bool IsTried(HttpRequest request) => request.Headers.Authorization.Count > 0 || request.Query.ContainsKey("auth_token");
+
+    public static bool IsByToken(HttpRequest request) => request.Headers.Authorization.ToString() is var header
+        && (header.StartsWith("Token ", StringComparison.Ordinal) || (header.Length == 0 && request.Query.ContainsKey("auth_token")));
+
     public static Login? Of(HttpRequest request, Session session)
     {
         var nas = session.Appliance;
@@ -19,6 +24,7 @@ internal static class RestLogin
         {
             "Bearer" => WithKey(session, rest, now),
             "Basic" => WithPassword(nas, rest, now),
+            _ when !nas.Release.IsScale() => null,
             "Token" => nas.Tokens.Use(rest, session.Caller),
             _ when request.Query["auth_token"].ToString() is { Length: > 0 } token => nas.Tokens.Use(token, session.Caller),
             _ => null,
