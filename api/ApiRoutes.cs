@@ -1,12 +1,14 @@
 using NasOrleans.Api.Access;
 using NasOrleans.Api.Alerts;
 using NasOrleans.Api.Audit;
+using NasOrleans.Api.Connections;
 using NasOrleans.Api.Errors;
 using NasOrleans.Api.Events;
 using NasOrleans.Api.Fleet;
 using NasOrleans.Api.Limits;
 using NasOrleans.Api.OpenApi;
 using NasOrleans.Api.Pages;
+using NasOrleans.Api.Resources;
 using NasOrleans.Api.Security;
 using NasOrleans.Api.Security.Browser;
 using NasOrleans.Api.Systems;
@@ -33,6 +35,9 @@ public static class ApiRoutes
     {
         var v1 = routes.MapGroup("/api/v1");
         v1.MapSystemFeatures();
+        routes.MapConnections(ConnectionsApi.OurName);
+        v1.MapInventory();
+        routes.MapResources(ResourcesApi.Name);
         v1.MapFleet();
         v1.MapAudit();
         v1.MapKeys();
@@ -42,6 +47,8 @@ public static class ApiRoutes
         // The names under which other tools know the same handlers.
         var known = routes.MapGroup("").ExcludeFromDescription();
         known.MapSystemFeatures();
+        known.MapConnections(ConnectionsApi.OtherName);
+        known.MapResources(ResourcesApi.OldName);
         known.MapDashboard();
 
         routes.MapNasOpenApi();

@@ -4,10 +4,12 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using NasOrleans.Api.Audit;
+using NasOrleans.Api.Connections;
 using NasOrleans.Api.Errors;
 using NasOrleans.Api.Limits;
 using NasOrleans.Api.Live;
 using NasOrleans.Api.OpenApi;
+using NasOrleans.Api.Resources;
 using NasOrleans.Api.Security;
 using NasOrleans.Api.Security.Sessions;
 using NasOrleans.Api.Systems;
@@ -35,6 +37,8 @@ public static class ApiServices
         services.AddRateLimiter().ConfigureOptions<RateLimits>();
 
         services.AddSingleton<PasswordWork>().AddSingleton<AuditTrail>().AddSingleton<FeedLimits>().AddSingleton<SystemCommands>()
+            .AddSingleton<ConnectionCommands>().AddSingleton<ConnectionDirectory>()
+            .AddSingleton<ResourceIndex>().AddSingleton<DetailSource>().AddSingleton<ResourceBook>()
             .AddSingleton<FleetViews>();
         services.AddHostedService(provider => provider.GetRequiredService<AuditTrail>());
         return services.AddNasOpenApi();

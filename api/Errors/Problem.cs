@@ -8,6 +8,8 @@ internal sealed record Problem(string Name, int Status, string Title)
 {
     public static readonly Problem BadRequest = new("bad-request", 400, "The request cannot be read");
     public static readonly Problem Invalid = new("invalid", 400, "A value is not acceptable");
+    public static readonly Problem ConnectionInvalid = new("connection-invalid", 400, "The NAS cannot be reached this way");
+    public static readonly Problem ConnectionFailed = new("connection-failed", 400, "The NAS was not reached");
     public static readonly Problem Unauthenticated = new("unauthenticated", 401, "Sign in or send an API key");
     public static readonly Problem SignInRefused = new("sign-in-refused", 401, "User or password is wrong");
     public static readonly Problem Forbidden = new("forbidden", 403, "Your role does not allow this");
@@ -16,8 +18,11 @@ internal sealed record Problem(string Name, int Status, string Title)
     public static readonly Problem NotFound = new("not-found", 404, "There is nothing here");
     public static readonly Problem MethodNotAllowed = new("method-not-allowed", 405, "This method is not supported here");
     public static readonly Problem AlreadyExists = new("already-exists", 409, "This id is taken");
+    public static readonly Problem NoConnection = new("no-connection", 409, "There is no way to tell the system anything");
+    public static readonly Problem CommandRunning = new("command-running", 409, "Another command is under way");
     public static readonly Problem TooLarge = new("too-large", 413, "The body is too large");
     public static readonly Problem UnsupportedMedia = new("unsupported-media-type", 415, "Send the body as application/json");
+    public static readonly Problem NotConfirmed = new("not-confirmed", 422, "The command does not name the system that it is for");
     public static readonly Problem KeyReused = new("idempotency-key-reused", 422, "The Idempotency-Key belongs to another request");
     public static readonly Problem TooMany = new("too-many-requests", 429, "Too many requests");
     public static readonly Problem Internal = new("internal", 500, "Something went wrong on our side");

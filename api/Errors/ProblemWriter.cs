@@ -1,4 +1,5 @@
 using System.Net.Mime;
+using NasOrleans.Api.Connections;
 
 namespace NasOrleans.Api.Errors;
 
@@ -14,6 +15,7 @@ internal sealed class ProblemWriter : IProblemDetailsWriter
         problem.Status ??= kind.Status;
         problem.Title ??= kind.Title;
         problem.Type ??= kind.Type;
+        ConnectionProblems.Complete(http, problem);
         problem.Extensions["correlationId"] = http.TraceIdentifier;
         await http.Response.WriteAsJsonAsync(problem, options: null, MediaTypeNames.Application.ProblemJson, http.RequestAborted);
     }

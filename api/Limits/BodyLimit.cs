@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
 using NasOrleans.Api.Errors;
 
@@ -14,9 +15,13 @@ internal static class BodyLimit
 
     public static IApplicationBuilder UseBodyLimit(this IApplicationBuilder app)
     {
-        var limit = app.ApplicationServices.GetRequiredService<IOptions<ApiOptions>>().Value.MaxBodyBytes;
-        return app.Use((http, next) => http.Request.ContentLength > limit ? Refuse(http, limit) : next(http));
+        var usual = app.ApplicationServices.GetRequiredService<IOptions<ApiOptions>>().Value.MaxBodyBytes;
+        return app.Use((http, next) => LimitOf(http, usual) is var limit && http.Request.ContentLength > limit ? Refuse(http, limit) : next(http));
     }
+
+    // Some routes take less; the server itself counts a body that does not say how long it is.
+    private static long LimitOf(HttpContext http, long usual) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? usual;
 
     private static async Task Refuse(HttpContext http, long limit)
     {

@@ -16,6 +16,8 @@ internal sealed class FleetSnapshot
 
     public FeedPosition Position { get; }
 
+    public SystemSnapshot? Find(SystemId id) => _systems.GetValueOrDefault(id);
+
     public int Count => _systems.Count;
 
     public FleetSummary Summary => _summary ??= FleetSummary.Of(_systems.Values);

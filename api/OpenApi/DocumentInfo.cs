@@ -41,6 +41,8 @@ internal sealed class DocumentInfo : IOpenApiDocumentTransformer
                 ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer },
                 ["detail"] = new OpenApiSchema { Type = JsonSchemaType.String },
                 ["correlationId"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                ["error"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "On connections: the detail again" },
+                ["code"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "On connections: the kind, as Pulse words it" },
                 ["errors"] = new OpenApiSchema
                 {
                     Type = JsonSchemaType.Object,

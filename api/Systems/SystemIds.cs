@@ -7,10 +7,7 @@ namespace NasOrleans.Api.Systems;
 /// <summary>Ids for systems whose adder gave none.</summary>
 internal static class SystemIds
 {
-    private const int MaxKey = 255;
     private const int Digits = 16;
-
-    public static bool IsKey(string key) => key.Length is > 0 and <= MaxKey && key.All(c => c is > ' ' and <= '~');
 
     /// <summary>The same tenant and key always give the same id: a request that is sent again finds what the first one made.</summary>
     public static SystemId FromKey(TenantId tenant, string key)

@@ -52,7 +52,7 @@ internal static class SystemsApi
     {
         var invalid = new Invalid();
         var config = SystemInput.Read(body.Name, body.Host, invalid);
-        if (key is not null && !SystemIds.IsKey(key)) invalid.Add("Idempotency-Key", "A key is 1 to 255 visible ASCII characters.");
+        if (key is not null && !RequestKeys.IsKey(key)) invalid.Add("Idempotency-Key", RequestKeys.Form);
         var id = key is null ? SystemIds.New() : SystemIds.FromKey(caller.Tenant, key);
         if (body.Id is not null && !SystemId.TryParse(body.Id, out id)) invalid.Add("id", "An id is 1 to 64 of a-z 0-9 . _ -, starting with a letter or digit.");
         if (config is null || invalid.Any) return invalid.Result();

@@ -35,7 +35,7 @@ public interface ISystemGrain : IWakeable, IGrainWithStringKey
     [Alias("Disconnect")] Task<SystemOutcome> Disconnect(SystemId confirm);
 
     /// <summary>Tries the stored connection, or the given one with the stored secrets filled in.</summary>
-    [AlwaysInterleave, Alias("TestConnection")] Task<ConnectionTest?> TestConnection(ConnectionTrial trial);
+    [AlwaysInterleave, ResponseTimeout("00:00:15"), Alias("TestConnection")] Task<ConnectionTest?> TestConnection(ConnectionTrial trial);
 
     /// <summary>A source tells what it found. Polls end here, and so will what webhooks bring.</summary>
     [Alias("Observe")] Task<SystemOutcome> Observe(SystemReport report);

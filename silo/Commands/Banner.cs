@@ -12,7 +12,10 @@ internal static partial class Banner
     public static void Print(IServiceProvider services, LoadedSettings loaded, TimeSpan took)
     {
         var role = Setting.CamelCase(loaded.Settings.Role.ToString());
-        LogReady(services.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(NasOrleans)), Instrumentation.Version, role, ActorRuntime.Name, took.TotalSeconds);
+        var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(NasOrleans));
+        LogReady(logger, Instrumentation.Version, role, ActorRuntime.Name, took.TotalSeconds);
+        if (loaded.Settings.EnableTruenas) LogPollingOn(logger, DurationText.Format(loaded.Settings.Polling.Interval));
+        else LogPollingOff(logger, loaded["enableTruenas"].Origin);
         Console.WriteLine($"""
             NasOrleans {Instrumentation.Version}, role {role}, runtime {ActorRuntime.Name}, ready after {took.TotalSeconds:0.0} s
               data     {Path.GetFullPath(loaded.Settings.Data)}
@@ -31,4 +34,10 @@ internal static partial class Banner
 
     [LoggerMessage(LogEvents.Started, LogLevel.Information, "NasOrleans {Version}, role {Role}, runtime {Runtime}, ready after {Seconds:0.00} s")]
     private static partial void LogReady(ILogger logger, string version, string role, string runtime, double seconds);
+
+    [LoggerMessage(LogEvents.PollingOn, LogLevel.Information, "Polling is on: a NAS is asked every {Interval} unless its connection says otherwise")]
+    private static partial void LogPollingOn(ILogger logger, string interval);
+
+    [LoggerMessage(LogEvents.PollingOff, LogLevel.Warning, "Polling is off ({Origin}): no NAS is asked, and what is known of them grows stale")]
+    private static partial void LogPollingOff(ILogger logger, string origin);
 }

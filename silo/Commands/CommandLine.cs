@@ -17,6 +17,7 @@ internal static class CommandLine
             ConfigCommand.Create(settings),
             MigrateCommand.Create(settings),
             KeyCommand.Create(settings),
+            ConnectionsCommand.Create(settings),
         };
         root.SetAction((parsed, cancel) => RunCommand.RunAsync(settings, parsed, cancel));
         settings.AddTo(root);

@@ -29,12 +29,17 @@ internal static class HostServices
     }
 
     /// <summary>What goes on by itself for as long as the process stands; a verb's short life has no use for it.</summary>
-    public static void AddStanding(this IServiceCollection services, NasSettings settings)
+    public static void AddStanding(this IServiceCollection services, LoadedSettings loaded)
     {
+        var settings = loaded.Settings;
         if (settings.Role is not ProcessRole.Api) services.AddSingleton<WakerMetrics>().AddHostedService<Waker>();
         if (settings.Role is ProcessRole.Silo) return;
         services.AddSingleton(provider => new FirstStart(
             provider.GetRequiredService<IGrainFactory>(), settings.AdminPassword, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FirstStart>>()));
         services.AddHostedService(provider => provider.GetRequiredService<FirstStart>());
+        if (settings.Truenas.Host is null) return;
+        services.AddHostedService(provider => new ConnectionImport(
+            provider.GetRequiredService<IGrainFactory>(), settings.Truenas, ConnectionImport.OriginOf(loaded), settings.Polling.Interval,
+            provider.GetRequiredService<ILogger<ConnectionImport>>()));
     }
 }

@@ -5,8 +5,17 @@ internal static class LogEvents
 {
     public const int Started = 1000;
     public const int Stopping = 1001;
+    public const int PollingOn = 1002;
     public const int SetupFailed = 1003;
     public const int AdminCreated = 1004;
+    public const int PollingOff = 1005;
+
+    public const int ConnectionImported = 1010;
+    public const int ConnectionFirstContact = 1011;
+    public const int ConnectionStaysDeleted = 1012;
+    public const int ConnectionSetByUser = 1013;
+    public const int ConnectionRefused = 1014;
+    public const int ConnectionFailed = 1015;
 
     public const int WakerFailed = 1020;
     public const int WakerRecovered = 1021;

@@ -22,7 +22,7 @@ internal static class NasHost
         builder.Services.AddStorage(settings, data);
         builder.Services.AddSingleton(new SecretBox(key));
         builder.AddActors(settings);
-        if (mode is HostMode.Serve) builder.Services.AddStanding(settings);
+        if (mode is HostMode.Serve) builder.Services.AddStanding(loaded);
         builder.Services.AddNasApi(options =>
         {
             builder.Configuration.GetSection("api").Bind(options);

@@ -7,5 +7,5 @@ namespace NasOrleans.Systems.Connections;
 public interface IConnectionTestGrain : IGrainWithStringKey
 {
     /// <summary>Ends within 10 s, with the stage that failed.</summary>
-    [Alias("Test")] Task<ConnectionTest> Test(ConnectionTrial trial);
+    [ResponseTimeout("00:00:15"), Alias("Test")] Task<ConnectionTest> Test(ConnectionTrial trial);
 }

@@ -30,7 +30,7 @@ public sealed class EveryRouteTests(ApiHost host) : IClassFixture<ApiHost>
         foreach (var route in Routes.Where(route => !Open.Contains(Name(route))))
         {
             var path = route.Endpoint.RoutePattern.RawText!.Replace("{id}", "x", StringComparison.Ordinal).Replace("{key}", "x", StringComparison.Ordinal)
-                .Replace("{file}", "x", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
+                .Replace("{file}", "x", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal).Replace("{commandId:guid}", Guid.Empty.ToString(), StringComparison.Ordinal);
             using var answer = await client.SendAsync(new(new(route.Method), path));
 
             var toLogin = answer.Headers.Location?.ToString().StartsWith("/ui/login?", StringComparison.Ordinal) == true;

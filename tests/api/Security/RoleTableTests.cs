@@ -26,6 +26,19 @@ public sealed class RoleTableTests(ApiHost host) : IClassFixture<ApiHost>
         ["GET /systems/{id}/alerts"] = Viewers,
         ["POST /systems/{id}/alerts/{key}/acknowledge"] = Operators,
         ["GET /systems/{id}/events"] = Viewers,
+        ["GET /api/v1/connections"] = Viewers,
+        ["GET /api/v1/connections/{id}"] = Viewers,
+        ["POST /api/v1/connections"] = Admins,
+        ["PUT /api/v1/connections/{id}"] = Admins,
+        ["DELETE /api/v1/connections/{id}"] = Admins,
+        ["POST /api/v1/connections/test"] = Admins,
+        ["POST /api/v1/connections/{id}/test"] = Admins,
+        ["GET /systems/{id}/inventory"] = Viewers,
+        ["POST /systems/{id}/refresh"] = Operators,
+        ["GET /api/resources"] = Viewers,
+        ["GET /api/resources/stats"] = Viewers,
+        ["GET /api/resources/{id}"] = Viewers,
+        ["GET /api/resources/{id}/children"] = Viewers,
         ["GET /api/v1/fleet/summary"] = Viewers,
         ["GET /dashboard/summary"] = Viewers,
         ["GET /api/v1/audit"] = Admins,
@@ -83,16 +96,18 @@ public sealed class RoleTableTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal(OpenToAnybody.Order(StringComparer.Ordinal), allowed.Order(StringComparer.Ordinal));
     }
 
-    // The routes of a system stand under two names.
+    // Some routes stand under two names.
     private static Role[] RolesOf(string route) =>
         Table.GetValueOrDefault(route) ?? Table.GetValueOrDefault(route.Replace("/api/v1", "", StringComparison.Ordinal))
+        ?? Table.GetValueOrDefault(route.Replace("/api/truenas/", "/api/v1/", StringComparison.Ordinal))
+        ?? Table.GetValueOrDefault(route.Replace("/api/v2/", "/api/", StringComparison.Ordinal))
         ?? throw new KeyNotFoundException($"'{route}' is not in the table.");
 
     // Nothing is sent along and what is named does not exist, so that an allowed request changes nothing.
     private static async Task<HttpStatusCode> Ask(HttpClient client, string route)
     {
         var (method, path) = (route.Split(' ')[0], route.Split(' ')[1]);
-        var named = path.Replace("{documentName}", "v1", StringComparison.Ordinal).Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
+        var named = path.Replace("{documentName}", "v1", StringComparison.Ordinal).Replace("{commandId:guid}", Guid.Empty.ToString(), StringComparison.Ordinal).Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
         using var answer = await client.SendAsync(new(new(method), named), HttpCompletionOption.ResponseHeadersRead);
         return answer.StatusCode;
     }
