@@ -2,6 +2,7 @@ using NasOrleans.Api.Access;
 using NasOrleans.Api.Alerts;
 using NasOrleans.Api.Audit;
 using NasOrleans.Api.Connections;
+using NasOrleans.Api.Drives;
 using NasOrleans.Api.Errors;
 using NasOrleans.Api.Events;
 using NasOrleans.Api.Fleet;
@@ -39,6 +40,7 @@ public static class ApiRoutes
         v1.MapInventory();
         routes.MapResources(ResourcesApi.Name);
         v1.MapFleet();
+        v1.MapDrives();
         v1.MapAudit();
         v1.MapKeys();
         v1.MapSession();

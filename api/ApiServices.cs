@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using NasOrleans.Api.Audit;
 using NasOrleans.Api.Connections;
+using NasOrleans.Api.Drives;
 using NasOrleans.Api.Errors;
 using NasOrleans.Api.Limits;
 using NasOrleans.Api.Live;
@@ -36,7 +37,7 @@ public static class ApiServices
             .AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => provider.GetRequiredService<SessionCookie>());
         services.AddRateLimiter().ConfigureOptions<RateLimits>();
 
-        services.AddSingleton<PasswordWork>().AddSingleton<AuditTrail>().AddSingleton<FeedLimits>().AddSingleton<SystemCommands>()
+        services.AddSingleton<PasswordWork>().AddSingleton<AuditTrail>().AddSingleton<FeedLimits>().AddSingleton<SystemCommands>().AddSingleton<DriveCommands>()
             .AddSingleton<ConnectionCommands>().AddSingleton<ConnectionDirectory>()
             .AddSingleton<ResourceIndex>().AddSingleton<DetailSource>().AddSingleton<ResourceBook>()
             .AddSingleton<FleetViews>();
