@@ -1,4 +1,6 @@
 using NasOrleans.Silo.Configuration;
+using NasOrleans.Silo.Hosting;
+using NasOrleans.Systems.Connections;
 
 namespace NasOrleans.Tests.Unit.Configuration;
 
@@ -87,8 +89,10 @@ public sealed class OtherVariablesTests : IDisposable
     {
         File.WriteAllText(_folder.File("nas.yaml"), "truenas: { host: one.example, apiKey: k }\n");
         Assert.Equal("one.example", Load().Settings.Truenas.Host);
+        Assert.Equal(ConnectionOrigin.File, ConnectionImport.OriginOf(Load()));
         _environment["TRUENAS_HOST"] = "two.example";
         Assert.Equal(("two.example", "TRUENAS_HOST"), (Load().Settings.Truenas.Host, Load()["truenas.host"].Origin));
+        Assert.Equal(ConnectionOrigin.Environment, ConnectionImport.OriginOf(Load()));
     }
 
     [Theory]

@@ -61,15 +61,15 @@ public sealed class SshRulesTests
     }
 
     [Theory]
-    [InlineData("rtype exit-status", 0, AnswerKind.Taken)]
-    [InlineData("rtype exit-status", 1, AnswerKind.Refused)]
-    [InlineData("rtype exit-status", 143, AnswerKind.Unclear)]
-    [InlineData("rtype exit-signal", 255, AnswerKind.Unclear)]
-    [InlineData("", 255, AnswerKind.Taken)]
-    [InlineData("Timeout, server nas not responding.", 255, AnswerKind.Unclear)]
-    [InlineData("", 137, AnswerKind.Unclear)]
-    public void Order_IsJudgedByHowItsCommandEnded(string log, int exitCode, AnswerKind kind) =>
-        Assert.Equal(kind, SshOrderRules.Answer(SshErrorRules.Judge(new(exitCode, "", "", InTime: true, TooMuch: false), "Sending command: x\n" + log)).Kind);
+    [InlineData("rtype exit-status", 0, nameof(AnswerKind.Taken))]
+    [InlineData("rtype exit-status", 1, nameof(AnswerKind.Refused))]
+    [InlineData("rtype exit-status", 143, nameof(AnswerKind.Unclear))]
+    [InlineData("rtype exit-signal", 255, nameof(AnswerKind.Unclear))]
+    [InlineData("", 255, nameof(AnswerKind.Taken))]
+    [InlineData("Timeout, server nas not responding.", 255, nameof(AnswerKind.Unclear))]
+    [InlineData("", 137, nameof(AnswerKind.Unclear))]
+    public void Order_IsJudgedByHowItsCommandEnded(string log, int exitCode, string kind) =>
+        Assert.Equal(kind, SshOrderRules.Answer(SshErrorRules.Judge(new(exitCode, "", "", InTime: true, TooMuch: false), "Sending command: x\n" + log)).Kind.ToString());
 
     [Fact]
     public void Message_OfTheOtherSide_IsOneShortLine()
