@@ -131,6 +131,16 @@ public sealed class JsonRpcTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Call_ArgumentOfTheWrongKind_IsAnswered()
+    {
+        await using var raw = await RawSocket.AdminAsync(Nas);
+        Assert.Equal(22, (int)(await raw.CallAsync("auth.generate_token", "soon"))["error"]!["data"]!["error"]!);
+        Assert.Equal(22, (int)(await raw.CallAsync("core.subscribe", (JsonNode?)null))["error"]!["data"]!["error"]!);
+        var job = (int)(await raw.CallAsync("core.bulk", null, new JsonArray()))["result"]!;
+        await Eventually.IsTrue(() => Nas.Jobs.Find(job)!.State == Simulators.TrueNas.Jobs.JobState.Failed);
+    }
+
+    [Fact]
     public async Task Job_NewStyle_AnswerWaitsForItsEnd()
     {
         await using var raw = await RawSocket.AdminAsync(Nas);

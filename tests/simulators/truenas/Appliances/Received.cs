@@ -16,7 +16,7 @@ public sealed class Received
     private readonly Queue<ReceivedCall> _looks = new();
     private readonly Queue<ReceivedCall> _deeds = new();
 
-    /// <summary>How often a method was called, refused calls included.</summary>
+    /// <summary>How often a method was called by those who may, with arguments that can be.</summary>
     public int Count(string method)
     {
         lock (_lock) return _counts.GetValueOrDefault(method);

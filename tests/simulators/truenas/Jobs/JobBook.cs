@@ -79,9 +79,9 @@ internal sealed class JobBook(Appliance appliance)
         {
             End(job, JobState.Aborted);
         }
-        catch (MethodError error)
+        catch (Exception error)
         {
-            job.Error = error;
+            job.Error = error as MethodError ?? MethodError.Crash(error);
             End(job, JobState.Failed);
         }
     }

@@ -17,12 +17,26 @@ internal static class Dispatcher
         var method = Find(session, name);
         await EnterAsync(session, method);
         CheckCount(session, method, arguments);
-        method.Check?.Invoke(arguments);
+        if (method.Check is { } check) Guarded(() => { check(arguments); return true; });
         var nas = session.Appliance;
         nas.Received.Add(nas, method.Name, arguments, isDeed: method.IsJob || method.Role is null, session.Transport.ToString(), session.Login?.User.Name);
         await LingerAsync(session);
-        if (method.IsJob) return new CallResult(null, nas.Jobs.Start(method, arguments, session.Login?.Origin(messageId)));
-        return new CallResult(method.Body!(new CallContext(nas, session) { MessageId = messageId }, arguments), null);
+        return Guarded(() => method.IsJob
+            ? new CallResult(null, nas.Jobs.Start(method, arguments, session.Login?.Origin(messageId)))
+            : new CallResult(method.Body!(new CallContext(nas, session) { MessageId = messageId }, arguments), null));
+    }
+
+    // A real one answers whatever goes wrong inside, too; an argument of the wrong kind is the usual reason.
+    private static T Guarded<T>(Func<T> run)
+    {
+        try
+        {
+            return run();
+        }
+        catch (Exception crash) when (crash is not MethodError and not OperationCanceledException)
+        {
+            throw MethodError.Crash(crash);
+        }
     }
 
     // A machine that lost its power in the meantime does not get to the call.

@@ -30,6 +30,8 @@ internal sealed class MethodError(int errno, string reason) : Exception(reason)
 
     public static MethodError Call(string reason) => new(Methods.Errno.EFAULT, reason);
 
+    public static MethodError Crash(Exception crash) => new(Methods.Errno.EINVAL, crash.Message) { IsCrash = true };
+
     public static MethodError NotFound(string reason) => new(Methods.Errno.ENOENT, reason);
 
     public static MethodError MatchNotFound() => new(Methods.Errno.ENOENT, "MatchNotFound()") { IsMatchNotFound = true };

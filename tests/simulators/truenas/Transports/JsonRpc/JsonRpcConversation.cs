@@ -72,10 +72,6 @@ internal sealed class JsonRpcConversation(Session session, HttpContext http) : S
         {
             answer = new JsonObject { ["jsonrpc"] = "2.0", ["error"] = JsonRpcErrors.Of(error), ["id"] = request["id"]?.DeepClone() };
         }
-        catch (Exception crash) when (crash is InvalidOperationException or FormatException)
-        {
-            answer = new JsonObject { ["jsonrpc"] = "2.0", ["error"] = JsonRpcErrors.Of(new MethodError(Errno.EINVAL, crash.Message)), ["id"] = request["id"]?.DeepClone() };
-        }
         if (isAsked && !(name == "system.shutdown" && Nas.Faults.Has(Fault.ShutdownReplyLost))) Say(answer);
     }
 

@@ -14,7 +14,7 @@ internal static class JsonRpcErrors
         {
             ["error"] = error.Errno,
             ["errname"] = error.ErrorName,
-            ["reason"] = error.IsValidation ? error.Message : $"[{error.ErrorName}] {error.Message}",
+            ["reason"] = error.IsValidation || error.IsCrash ? error.Message : $"[{error.ErrorName}] {error.Message}",
             ["trace"] = Trace.Of(error),
             ["extra"] = error.IsValidation ? JobJson.Complaints(error) : null,
         };

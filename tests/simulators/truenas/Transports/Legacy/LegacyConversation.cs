@@ -81,10 +81,6 @@ internal sealed class LegacyConversation(Session session, HttpContext http) : So
         {
             Refuse(said["id"], error);
         }
-        catch (Exception crash) when (crash is InvalidOperationException or FormatException)
-        {
-            Refuse(said["id"], new MethodError(Errno.EINVAL, crash.Message));
-        }
     }
 
     private void Subscribe(JsonObject said)

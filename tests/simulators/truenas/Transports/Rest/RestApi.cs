@@ -62,10 +62,6 @@ internal static class RestApi
         {
             await RefuseAsync(http, error);
         }
-        catch (InvalidOperationException crash)
-        {
-            await RefuseAsync(http, new MethodError(Errno.EINVAL, crash.Message) { IsCrash = true });
-        }
     }
 
     private static Task RefuseAsync(HttpContext http, MethodError error)
