@@ -14,7 +14,6 @@ internal static class LogEvents
     public const int DrivesSilent = 2008;
     public const int CommandAccepted = 2030;
     public const int CommandMoved = 2031;
-    public const int CommandUnwritten = 2032;
     public const int ShardSilent = 2010;
     public const int RosterSilent = 2011;
     public const int SystemsSilent = 2012;

@@ -85,15 +85,15 @@ internal sealed partial class SystemGrain
     {
         try
         {
-            _poller ??= pollers.Create(this.AsReference<ISystemGrain>(), _tenant, _id, connection);
+            return await Session().ReadAsync(ConnectionRules.SourceName(connection.Config.Kind), parts, _plan.Failures > 0, cancellationToken);
         }
         catch (SecretException e)
         {
             return new() { Source = ConnectionName!, At = Now, Parts = [.. parts], Fault = Unopened(e) };
         }
-
-        return await _poller.ReadAsync(ConnectionName!, parts, _plan.Failures > 0, cancellationToken);
     }
+
+    private Poller Session() => _poller ??= pollers.Create(this.AsReference<ISystemGrain>(), _tenant, _id, _state.Connection!);
 
     private SystemState Read(SystemReport report)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NasOrleans.History;
+using NasOrleans.Systems.Commands;
 using NasOrleans.Systems.Inventory;
 using NasOrleans.Systems.Polling;
 using Orleans;
@@ -14,6 +15,7 @@ namespace NasOrleans.Systems;
 internal sealed partial class SystemGrain(
     [PersistentState("system", StorageNames.State)] IPersistentState<SystemState> stored,
     [PersistentState("system-inventory", StorageNames.State)] IPersistentState<InventoryState> storedInventory,
+    [PersistentState("system-commands", StorageNames.State)] IPersistentState<CommandsState> storedCommands,
     PollerFactory pollers,
     PollMetrics metrics,
     IEventLog events,
@@ -41,6 +43,7 @@ internal sealed partial class SystemGrain(
         _persisted = stored.State;
         _state = SystemRules.Read(stored.State);
         WakeInventory();
+        WakeCommands();
         StartPolling(Jitter.Of(_id.Value, TimeSpan.FromSeconds(1)).TotalSeconds);
         _snapshot = SystemRules.Snapshot(_id, _state, _live);
         if (HasMoreToDo) StartTicking();

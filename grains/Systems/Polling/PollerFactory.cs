@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using NasOrleans.Protocols;
 using NasOrleans.Secrets;
@@ -6,7 +7,7 @@ using NasOrleans.Systems.Connections;
 namespace NasOrleans.Systems.Polling;
 
 /// <summary>What system grains reach their NAS through.</summary>
-internal sealed class PollerFactory(INasFactory factory, SecretBox box, OpeningGate gate, TimeProvider time, ILogger<Poller> log)
+internal sealed class PollerFactory(INasFactory factory, WakeOnLan wake, SecretBox box, OpeningGate gate, TimeProvider time, ILogger<Poller> log)
 {
     public static readonly TimeSpan TestLimit = TimeSpan.FromSeconds(10);
 
@@ -36,6 +37,14 @@ internal sealed class PollerFactory(INasFactory factory, SecretBox box, OpeningG
                 Duration = time.GetElapsedTime(started),
             };
         }
+    }
+
+    /// <summary>Why no wake packet went out; null when some did.</summary>
+    public async Task<string?> WakeAsync(ImmutableArray<string> cards, string? broadcast, CancellationToken cancellationToken)
+    {
+        // What a NAS calls its network cards may hold bridges and others that nobody can wake.
+        var usable = cards.Where(card => WakeOnLan.Parse(card) is not null).ToArray();
+        return (await wake.SendAsync(usable, broadcast, cancellationToken)).Objection;
     }
 
     private static string Identity(TenantId tenant, SystemId id) => $"{tenant.Value}/system:{id.Value}";

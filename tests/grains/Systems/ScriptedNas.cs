@@ -21,7 +21,7 @@ internal sealed class ScriptedNas : INasFactory
     public Task Hold { get; set; } = Task.CompletedTask;
 
     /// <summary>What a probe is told.</summary>
-    public Func<NasPresence> Presence { get; set; } = () => new() { Presence = Protocols.Presence.Up, BootId = "boot-1" };
+    public Func<NasPresence> Presence { get; set; } = () => new() { Presence = NasOrleans.Protocols.Presence.Up, BootId = "boot-1" };
 
     public Func<NasOrder, Task<NasAnswer>> Answer { get; set; } = _ => Task.FromResult(new NasAnswer { Kind = AnswerKind.Taken });
 
@@ -37,6 +37,10 @@ internal sealed class ScriptedNas : INasFactory
 
     public int MostReadingAtOnce => _mostReading;
 
+    /// <summary>How often it was asked whether it is up.</summary>
+    public int Looks => Volatile.Read(ref _looks);
+
+    private int _looks;
     private int _reading;
     private int _mostReading;
 
@@ -84,12 +88,16 @@ internal sealed class ScriptedNas : INasFactory
             }
         }
 
-        public Task<NasPresence> ProbeAsync(CancellationToken cancellationToken) => Task.FromResult(nas.Presence());
+        public Task<NasPresence> ProbeAsync(CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref nas._looks);
+            return Task.FromResult(nas.Presence());
+        }
 
         public Task<NasAnswer> SendAsync(NasOrder order, CancellationToken cancellationToken)
         {
             nas.Orders.Enqueue(order);
-            return nas.Answer(order);
+            return nas.Answer(order).WaitAsync(cancellationToken);
         }
 
         public ValueTask DisposeAsync()

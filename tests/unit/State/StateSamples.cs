@@ -3,6 +3,7 @@ using NasOrleans.Alerts;
 using NasOrleans.Drives;
 using NasOrleans.Fleet;
 using NasOrleans.Systems;
+using NasOrleans.Systems.Commands;
 using NasOrleans.Systems.Connections;
 using NasOrleans.Systems.Inventory;
 
@@ -44,6 +45,41 @@ internal static class StateSamples
             ConnectionDeletedAt = At.AddHours(-2),
             Sources = [new() { Name = SourceSnapshot.TrueNas, Status = SourceStatus.Stale, LastSeen = At, Error = "refused" }],
             BootId = "boot-1",
+        },
+        ["system-commands"] = new CommandsState
+        {
+            Commands =
+            [
+                new()
+                {
+                    Command = new()
+                    {
+                        Id = new("11111111-2222-3333-4444-555555555555"),
+                        Kind = CommandKind.Shutdown,
+                        State = CommandState.Sent,
+                        Reason = "maintenance",
+                        RequestedBy = "ada",
+                        RequestedAt = At,
+                        FinishedAt = At.AddMinutes(3),
+                        Timeline = [new() { At = At, State = CommandState.Accepted, Text = "Shutdown was ordered" }],
+                    },
+                    StopWorkloadsFor = TimeSpan.FromMinutes(2),
+                    PrepareUntil = At.AddMinutes(2),
+                    Prepared = true,
+                    ReadyAt = At.AddMinutes(1),
+                    OfPair = true,
+                    TellingStandby = true,
+                    StandbyTold = true,
+                    BootId = "boot-1",
+                    Sends = 1,
+                    SentAt = At.AddMinutes(2),
+                    Taken = true,
+                    Doubtful = true,
+                    SeenGoingDown = true,
+                    SeenDark = true,
+                    DarkInARow = 1,
+                },
+            ],
         },
         ["system-inventory"] = new InventoryState { Inventory = InventorySample.Full(At) },
         ["roster"] = new RosterState { Members = ["system/main/system:nas-1", "system/main/system:nas-2"] },

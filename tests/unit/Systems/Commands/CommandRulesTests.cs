@@ -1,0 +1,165 @@
+using NasOrleans.Protocols;
+using NasOrleans.Systems;
+using NasOrleans.Systems.Commands;
+using NasOrleans.Systems.Connections;
+
+namespace NasOrleans.Tests.Unit.Systems.Commands;
+
+public sealed class CommandRulesTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly NasPresence Up = new() { Presence = Presence.Up, BootId = "boot-1" };
+    private static readonly NasPresence UpAgain = new() { Presence = Presence.Up, BootId = "boot-2" };
+    private static readonly NasPresence GoingDown = new() { Presence = Presence.ShuttingDown, BootId = "boot-1" };
+    private static readonly NasPresence Dark = new() { Presence = Presence.Dark };
+    private static readonly NasPresence Unclear = new() { Presence = Presence.Unclear };
+
+    [Fact]
+    public void Shutdown_TakenThenDark_IsConfirmedOnTheSecondUnansweredLook()
+    {
+        var sent = Sent(AnswerKind.Taken);
+        var once = CommandRules.Heard(sent, Dark, Now.AddSeconds(20));
+
+        Assert.Equal(CommandState.Sent, once.Command.State);
+        Assert.Equal(CommandState.Confirmed, CommandRules.Heard(once, Dark, Now.AddSeconds(22)).Command.State);
+        Assert.Equal(CommandState.Sent, CommandRules.Heard(CommandRules.Heard(once, Up, Now.AddSeconds(22)), Dark, Now.AddSeconds(24)).Command.State);
+    }
+
+    [Fact]
+    public void Shutdown_ThatIsRefused_FailsWithTheReason()
+    {
+        var fault = new LinkFault { Error = LinkError.Permission, Stage = LinkStage.Command, Message = "FULL_ADMIN is needed" };
+
+        var run = CommandRules.Answered(Sending(), new() { Kind = AnswerKind.Refused, Fault = fault }, Now);
+
+        Assert.Equal(CommandState.Failed, run.Command.State);
+        Assert.Contains("FULL_ADMIN", run.Command.Timeline[^1].Text, StringComparison.Ordinal);
+        Assert.Equal(Now, run.Command.FinishedAt);
+    }
+
+    [Fact]
+    public void Shutdown_OfASystemThatCannotBeReached_FailsAfterTwoMinutesAndIsNeverSent()
+    {
+        var run = Accepted();
+        Assert.Equal(run, CommandRules.Heard(run, Dark, Now.AddSeconds(119)));
+
+        Assert.Equal((CommandState.Failed, 0), (CommandRules.Heard(run, Dark, Now.AddSeconds(120)).Command.State, run.Sends));
+        Assert.Equal(CommandState.Failed, CommandRules.Heard(run, Up, Now.AddHours(1)).Command.State);
+    }
+
+    [Fact]
+    public void Shutdown_OfOneThatGoesDownAlready_SendsNothingAndWatchesItGo()
+    {
+        var watched = CommandRules.Heard(Accepted(), GoingDown, Now);
+
+        Assert.Equal((CommandState.Sent, 0, CommandAct.Ask), (watched.Command.State, watched.Sends, CommandRules.Next(watched)));
+        Assert.Equal(CommandState.Confirmed, Twice(watched, Dark).Command.State);
+    }
+
+    [Fact]
+    public void Crash_WhileSending_AsksFirstAndRepeatsOnlyUnderTheSameBoot()
+    {
+        var resumed = CommandRules.Resume(Sending(), Now.AddSeconds(30));
+
+        Assert.Equal((CommandAct.Ask, true), (CommandRules.Next(resumed), resumed.Doubtful));
+        Assert.Equal(CommandAct.Send, CommandRules.Next(CommandRules.Heard(resumed, Up, Now.AddSeconds(31))));
+        Assert.Equal(CommandState.Unknown, CommandRules.Heard(resumed, UpAgain, Now.AddSeconds(31)).Command.State);
+        Assert.Equal(CommandState.Unknown, Twice(resumed, Dark).Command.State);
+        Assert.Equal(CommandAct.Ask, CommandRules.Next(CommandRules.Heard(resumed, Up with { BootId = null }, Now.AddSeconds(31))));
+        Assert.Equal(CommandState.Confirmed, Twice(CommandRules.Heard(resumed, GoingDown, Now.AddSeconds(31)), Dark).Command.State);
+    }
+
+    [Fact]
+    public void Crash_WhileRebooting_UpUnderAnotherBootIsWhatWasOrdered()
+    {
+        var resumed = CommandRules.Resume(Sending(CommandKind.Reboot), Now.AddSeconds(90));
+
+        Assert.Equal(CommandState.Confirmed, CommandRules.Heard(resumed, UpAgain, Now.AddSeconds(91)).Command.State);
+    }
+
+    [Fact]
+    public void Crash_LongAgo_DoesNotGiveAnOrderThatNobodyExpectsAnyMore() =>
+        Assert.Equal(CommandState.Unknown, CommandRules.Heard(CommandRules.Resume(Sending(), Now.AddHours(1)), Up, Now.AddHours(1)).Command.State);
+
+    [Fact]
+    public void Unclear_JustNow_IsNotTakenForLost()
+    {
+        var run = Sent(AnswerKind.Unclear);
+
+        Assert.Equal(CommandAct.Ask, CommandRules.Next(CommandRules.Heard(run, Up, Now.AddSeconds(14))));
+        Assert.Equal(CommandAct.Send, CommandRules.Next(CommandRules.Heard(run, Up, Now.AddSeconds(15))));
+    }
+
+    [Fact]
+    public void NotSent_ForNow_AsksAgainAndForAWrongPasswordDoesNot()
+    {
+        Assert.Equal(CommandAct.Ask, CommandRules.Next(CommandRules.Answered(Sending(), new() { Kind = AnswerKind.NotSent }, Now)));
+
+        var fault = new LinkFault { Error = LinkError.Auth, Stage = LinkStage.Auth, Message = "wrong" };
+        Assert.Equal(CommandState.Failed, CommandRules.Answered(Sending(), new() { Kind = AnswerKind.NotSent, Fault = fault }, Now).Command.State);
+    }
+
+    [Fact]
+    public void Sending_ThatCannotBeWrittenInTime_NeverGoesOut()
+    {
+        Assert.Equal(CommandAct.Send, CommandRules.Next(CommandRules.Advance(Sending(), Now.AddSeconds(29))));
+        Assert.Equal(CommandState.Failed, CommandRules.Advance(Sending(), Now.AddSeconds(30)).Command.State);
+    }
+
+    [Fact]
+    public void Workloads_AreStoppedFirst_ForNoLongerThanAllowed()
+    {
+        var accepted = CommandRules.Accept(Order() with { StopWorkloadsFor = TimeSpan.FromMinutes(3) }, false, Now);
+
+        var preparing = CommandRules.Advance(accepted, Now);
+
+        Assert.Equal((CommandState.Preparing, CommandAct.Prepare), (preparing.Command.State, CommandRules.Next(preparing)));
+        Assert.Equal(CommandAct.Ask, CommandRules.Next(CommandRules.Prepared(preparing, "2 were stopped", Now.AddMinutes(1))));
+        Assert.Equal(CommandAct.Ask, CommandRules.Next(CommandRules.Advance(preparing, Now.AddMinutes(3))));
+        Assert.Equal(CommandAct.Send, CommandRules.Next(CommandRules.Heard(CommandRules.Prepared(preparing, "done", Now.AddMinutes(3)), Up, Now.AddMinutes(4))));
+    }
+
+    [Fact]
+    public void Pair_TheOneThatStandsBy_IsToldFirstAndOnlyOnce()
+    {
+        var telling = CommandRules.Heard(CommandRules.Accept(Order(), ofPair: true, Now), Up, Now);
+
+        Assert.Equal(CommandAct.TellStandby, CommandRules.Next(telling));
+        var told = CommandRules.StandbyAnswered(telling, new() { Kind = AnswerKind.Taken }, Now);
+        Assert.Equal(CommandAct.Send, CommandRules.Next(CommandRules.Heard(told, Up, Now)));
+        var resumed = CommandRules.Resume(telling, Now);
+        Assert.Equal(CommandAct.Send, CommandRules.Next(CommandRules.Heard(resumed, Up, Now)));
+        Assert.Equal(CommandState.Failed, CommandRules.StandbyAnswered(telling, new() { Kind = AnswerKind.Refused }, Now).Command.State);
+    }
+
+    [Fact]
+    public void Wake_SendsOnceAndIsConfirmedByTheSystemComingUp()
+    {
+        var waking = CommandRules.Heard(Accepted(CommandKind.Wake), Dark, Now);
+        Assert.Equal(CommandAct.Wake, CommandRules.Next(waking));
+
+        var woken = CommandRules.Woken(waking, null, Now);
+        Assert.Equal(CommandState.Confirmed, CommandRules.Heard(CommandRules.Heard(woken, Dark, Now.AddMinutes(2)), UpAgain, Now.AddMinutes(9)).Command.State);
+        Assert.Equal(CommandState.Unknown, CommandRules.Heard(woken, Unclear, Now.AddMinutes(10)).Command.State);
+        Assert.Equal(CommandState.Confirmed, CommandRules.Heard(Accepted(CommandKind.Wake), Up, Now).Command.State);
+        Assert.Equal(CommandState.Failed, CommandRules.Woken(waking, "No card is known", Now).Command.State);
+    }
+
+    [Fact]
+    public void Abandon_BeforeSendingFailed_AfterwardsNobodyKnows()
+    {
+        Assert.Equal(CommandState.Failed, CommandRules.Abandon(Accepted(), "gone", Now).Command.State);
+        Assert.Equal(CommandState.Unknown, CommandRules.Abandon(Sent(AnswerKind.Taken), "gone", Now).Command.State);
+    }
+
+    private static CommandOrder Order(CommandKind kind = CommandKind.Shutdown) =>
+        new() { Id = Guid.Empty, Kind = kind, Confirm = new("nas-1"), Reason = "maintenance", By = "ada" };
+
+    private static CommandRun Accepted(CommandKind kind = CommandKind.Shutdown) => CommandRules.Accept(Order(kind), false, Now);
+
+    private static CommandRun Sending(CommandKind kind = CommandKind.Shutdown) => CommandRules.Heard(Accepted(kind), Up, Now);
+
+    private static CommandRun Sent(AnswerKind answer) => CommandRules.Answered(Sending(), new() { Kind = answer }, Now);
+
+    private static CommandRun Twice(CommandRun run, NasPresence seen) => CommandRules.Heard(CommandRules.Heard(run, seen, Now.AddSeconds(40)), seen, Now.AddSeconds(42));
+}
