@@ -1,5 +1,6 @@
 using NasOrleans.Api.Security;
 using NasOrleans.Silo.Configuration;
+using Orleans.Configuration;
 using Orleans.Dashboard;
 using Orleans.Hosting;
 
@@ -8,6 +9,9 @@ namespace NasOrleans.Silo.Hosting;
 /// <summary>The grains on Orleans: in this process, on a cluster of silos, or reached as a client.</summary>
 internal static class Actors
 {
+    // By default a call is refused when it meets a grain on its way out for the second time; an order to shut down must not be.
+    private const int MaxForwards = 20;
+
     public static void AddActors(this WebApplicationBuilder builder, NasSettings settings)
     {
         builder.Services.AddGrainServices();
@@ -26,6 +30,7 @@ internal static class Actors
             if (settings.Role is ProcessRole.All) silo.StandAlone(settings.Cluster);
             else silo.JoinCluster(settings);
             silo.AddActivityPropagation();
+            silo.Configure<SiloMessagingOptions>(messaging => messaging.MaxForwardCount = MaxForwards);
             if (settings.Cluster.Dashboard) silo.AddDashboard(Quiet);
         });
         builder.Services.AddSingleton<IMembershipChanges, Membership>();

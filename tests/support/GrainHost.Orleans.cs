@@ -42,6 +42,8 @@ public sealed partial class GrainHost
             {
                 messaging.ResponseTimeout = options.ResponseTimeout;
                 messaging.MaxEnqueuedRequestsHardLimit = options.MaxMailboxLength;
+                // As the silo sets it.
+                messaging.MaxForwardCount = 20;
             });
             options.Services(silo.Services);
         });
