@@ -9,13 +9,14 @@ using Orleans.Runtime;
 namespace NasOrleans.Systems;
 
 // The input and output of a poll runs beside the turns of the grain and changes nothing itself: what it brings is told to the
-// grain by a call like any other. So a slow NAS holds up nobody, not even its own commands.
+// grain by a call like any other. So a slow NAS holds up nobody, neither its own commands nor the grain when it is to go.
 internal sealed partial class SystemGrain
 {
     private Poller? _poller;
     private PollPlan _plan = new();
     private TimeSpan _pollStarted;
     private IGrainTimer? _polls;
+    private CancellationTokenSource? _reading;
     private SystemInventory? _inventory;
     private SystemInventory? _writtenInventory;
     private long _inventoryWritten;
@@ -48,7 +49,7 @@ internal sealed partial class SystemGrain
     {
         if (!Watches || _state.Connection is not { } connection || _polls is not null) return;
         _plan = PollRules.First(Uptime, connection.Config.PollInterval, spread);
-        _polls = this.RegisterGrainTimer(Poll, new GrainTimerCreationOptions(PollRules.Delay(_plan, Uptime), connection.Config.PollInterval) { KeepAlive = true, Interleave = true });
+        _polls = this.RegisterGrainTimer(Poll, new GrainTimerCreationOptions(PollRules.Delay(_plan, Uptime), connection.Config.PollInterval) { KeepAlive = true });
         metrics.Watch(_tenant, _id, ConnectionName!, _live.Health);
         _live = _live with { Polls = true };
     }
@@ -57,28 +58,52 @@ internal sealed partial class SystemGrain
     {
         _polls?.Dispose();
         _polls = null;
+        StopReading();
         if (_poller is { } poller) _ = poller.DisposeAsync().AsTask();
         _poller = null;
         metrics.Forget(_tenant, _id);
         _live = _live with { Polls = false, Health = new(), Transport = new() };
     }
 
-    private async Task Poll(CancellationToken cancellationToken)
+    private Task Poll(CancellationToken cancellationToken)
     {
-        if (!Watches || _state.Connection is not { } connection) return;
+        if (!Watches || _state.Connection is not { } connection || _reading is not null) return Task.CompletedTask;
         _pollStarted = Uptime;
         var parts = PollRules.Due(_plan, connection.Config, _pollStarted);
-        if (parts.IsEmpty)
-        {
-            Schedule(connection.Config);
-            return;
-        }
+        if (parts.IsEmpty) Schedule(connection.Config);
+        else _ = ReadAndTell(connection, parts);
+        return Task.CompletedTask;
+    }
 
-        var report = await Read(connection, parts, cancellationToken);
-        if (cancellationToken.IsCancellationRequested) return;
-        await TellDrives(report);
-        if (cancellationToken.IsCancellationRequested) return;
-        await this.AsReference<ISystemGrain>().Observe(report);
+    private async Task ReadAndTell(ConnectionState connection, ImmutableHashSet<InventoryPart> parts)
+    {
+        using var reading = new CancellationTokenSource();
+        _reading = reading;
+        try
+        {
+            var report = await Read(connection, parts, reading.Token);
+            if (reading.IsCancellationRequested) return;
+            await TellDrives(report);
+            if (!reading.IsCancellationRequested) await this.AsReference<ISystemGrain>().Observe(report);
+        }
+        catch (Exception) when (reading.IsCancellationRequested)
+        {
+            // Nobody waits for it any more.
+        }
+        catch (Exception e)
+        {
+            LogReportLost(e, _id.Value);
+        }
+        finally
+        {
+            if (_reading == reading) _reading = null;
+        }
+    }
+
+    private void StopReading()
+    {
+        _reading?.Cancel();
+        _reading = null;
     }
 
     private async Task<SystemReport> Read(ConnectionState connection, ImmutableHashSet<InventoryPart> parts, CancellationToken cancellationToken)

@@ -69,4 +69,7 @@ internal sealed partial class SystemGrain
 
     [LoggerMessage(LogEvents.DrivesSilent, LogLevel.Warning, "{Drives} drives of system {System} did not answer; told again with the next poll")]
     private partial void LogDrivesSilent(Exception exception, int drives, string system);
+
+    [LoggerMessage(LogEvents.PollReportLost, LogLevel.Error, "What was read of system {System} could not be told; read again with the next poll")]
+    private partial void LogReportLost(Exception exception, string system);
 }

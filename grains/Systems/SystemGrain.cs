@@ -53,6 +53,7 @@ internal sealed partial class SystemGrain(
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         metrics.Forget(_tenant, _id);
+        StopReading();
         if (_poller is { } poller) await poller.DisposeAsync();
     }
 
