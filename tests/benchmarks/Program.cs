@@ -1,8 +1,9 @@
 using NasOrleans.Benchmarks;
 using NasOrleans.Benchmarks.Activations;
 using NasOrleans.Benchmarks.Calls;
+using NasOrleans.Benchmarks.Polls;
 
-IBenchmark[] all = [new CallsBenchmark(), new ActivationsBenchmark()];
+IBenchmark[] all = [new CallsBenchmark(), new ActivationsBenchmark(), new PollsBenchmark()];
 
 if (args is [var name] && all.FirstOrDefault(benchmark => benchmark.Name == name) is { } chosen)
 {

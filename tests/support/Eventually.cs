@@ -10,12 +10,15 @@ public static class Eventually
 
     public static Task IsTrue(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "") => IsTrue(() => Task.FromResult(condition()), what);
 
-    public static async Task IsTrue(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string what = "")
+    public static Task IsTrue(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string what = "") => IsTrue(condition, Limit, what);
+
+    /// <summary>For what takes long by its nature.</summary>
+    public static async Task IsTrue(Func<Task<bool>> condition, TimeSpan limit, [CallerArgumentExpression(nameof(condition))] string what = "")
     {
         var started = TimeProvider.System.GetTimestamp();
         while (!await condition())
         {
-            if (TimeProvider.System.GetElapsedTime(started) > Limit) throw new TimeoutException($"Not within {Limit}: {what}");
+            if (TimeProvider.System.GetElapsedTime(started) > limit) throw new TimeoutException($"Not within {limit}: {what}");
             await Task.Delay(Pause, TimeProvider.System);
         }
     }

@@ -14,14 +14,14 @@ namespace NasOrleans.Tests;
 public sealed partial class NasProcess : IAsyncDisposable
 {
     private readonly StringBuilder _console = new();
-    private readonly IReadOnlyDictionary<string, string> _environment;
+    private readonly Dictionary<string, string> _environment;
     private readonly string[] _arguments;
     private Process? _process;
     private HttpClient? _http;
 
     private NasProcess(IReadOnlyDictionary<string, string>? environment, string[] arguments)
     {
-        _environment = environment ?? new Dictionary<string, string>();
+        _environment = environment is null ? [] : new(environment);
         _arguments = arguments;
         Local = new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectLocal }) { BaseAddress = new Uri("http://localhost") };
     }
@@ -75,6 +75,9 @@ public sealed partial class NasProcess : IAsyncDisposable
         await Eventually.IsTrue(async () => (await StatusAsync("/health/ready")) is HttpStatusCode.OK, "the program is ready");
     }
 
+    /// <summary>What the environment says from the next start on.</summary>
+    public void Set(string variable, string value) => _environment[variable] = value;
+
     /// <summary>kill -9.</summary>
     public async Task KillAsync()
     {
@@ -88,7 +91,7 @@ public sealed partial class NasProcess : IAsyncDisposable
     public async Task<int> StopAsync()
     {
         Terminate();
-        await Eventually.IsTrue(() => _process!.HasExited, "the program stopped");
+        await Eventually.IsTrue(() => _process!.HasExited, $"the program stopped; it said:\n{Console}");
         return _process!.ExitCode;
     }
 
@@ -102,6 +105,13 @@ public sealed partial class NasProcess : IAsyncDisposable
         using var made = await Local.PostAsJsonAsync("/api/v1/keys", new { name = "test", role });
         made.EnsureSuccessStatusCode();
         return (await made.Content.ReadFromJsonAsync<Dictionary<string, string>>())!["key"];
+    }
+
+    /// <summary>Has it poll a TrueNAS from now on; the certificate is pinned.</summary>
+    public async Task ConnectAsync(string id, string name, string host, int port, string apiKey, string fingerprint)
+    {
+        using var made = await Local.PostAsJsonAsync("/api/truenas/connections", new { id, name, host, port, apiKey, fingerprint });
+        if (!made.IsSuccessStatusCode) throw new InvalidOperationException(await made.Content.ReadAsStringAsync());
     }
 
     public async Task<HttpStatusCode?> StatusAsync(string path)

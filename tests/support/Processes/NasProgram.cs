@@ -15,7 +15,7 @@ public static class NasProgram
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    private static readonly string Program = Path.Combine(
+    public static string Program { get; } = Path.Combine(
         Path.GetDirectoryName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd('/')))!,
         "NasOrleans.Silo", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "nasorleans.dll");
 
