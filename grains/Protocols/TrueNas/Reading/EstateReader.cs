@@ -14,22 +14,17 @@ internal static class EstateReader
     public static Task<ImmutableArray<NasService>> ServicesAsync(ReadContext context) =>
         context.AskAsync("service.query", answer => answer.Items().Select(Service).ToImmutableArray());
 
-    public static async Task<ImmutableArray<Workload>> AppsAsync(ReadContext context)
-    {
-        var found = ImmutableArray.CreateBuilder<Workload>();
-        if (context.Can.AppQuery is { } apps) found.AddRange(await context.AskAsync(apps, answer => answer.Items().Select(App).ToArray()));
-        if (context.Can.ContainerQuery is { } containers)
-            found.AddRange(await context.TryAskAsync(containers, answer => answer.Items().Select(Instance).Where(each => each.Kind == WorkloadKind.Container).ToArray()) ?? []);
-        if (context.Can.JailQuery is { } jails) found.AddRange(await context.AskAsync(jails, answer => answer.Items().Select(Jail).ToArray()));
-        return found.ToImmutable();
-    }
+    public static Task<ImmutableArray<Workload>> AppsAsync(ReadContext context) => context.Can.AppQuery is { } apps
+        ? context.AskAsync(apps, answer => answer.Items().Select(App).ToImmutableArray())
+        : Task.FromResult(ImmutableArray<Workload>.Empty);
 
+    /// <summary>All that is no app: machines, containers, jails.</summary>
     public static async Task<ImmutableArray<Workload>> MachinesAsync(ReadContext context)
     {
         var machines = await context.AskAsync("vm.query", answer => answer.Items().Select(Machine).ToImmutableArray());
-        if (context.Can.ContainerQuery != "virt.instance.query") return machines;
-        var instances = await context.TryAskAsync("virt.instance.query", answer => answer.Items().Select(Instance).Where(each => each.Kind == WorkloadKind.Machine).ToArray());
-        return machines.AddRange(instances ?? []);
+        if (context.Can.ContainerQuery is { } containers) machines = machines.AddRange(await context.TryAskAsync(containers, answer => answer.Items().Select(Instance).ToArray()) ?? []);
+        if (context.Can.JailQuery is { } jails) machines = machines.AddRange(await context.TryAskAsync(jails, answer => answer.Items().Select(Jail).ToArray()) ?? []);
+        return machines;
     }
 
     public static NetworkInterface Interface(JsonElement port)

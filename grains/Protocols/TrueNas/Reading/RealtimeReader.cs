@@ -8,7 +8,7 @@ namespace NasOrleans.Protocols.TrueNas.Reading;
 /// <summary>
 /// Processor, memory and throughput from reporting.realtime. The first measurement of a session is taken at the shortest interval; then,
 /// where a release takes an interval, a subscription stays that brings one event a minute. CORE knows its two seconds alone: there each
-/// reading takes one and ends the subscription.
+/// reading gives what the last one measured and has the next one measured meanwhile.
 /// </summary>
 internal static class RealtimeReader
 {
@@ -21,25 +21,41 @@ internal static class RealtimeReader
     public static async Task<RealtimeReading> ReadAsync(ReadContext context)
     {
         var watch = context.Memory.Realtime;
-        if (watch is { Latest: { } latest, IsKept: true } && context.Now - latest.At <= Fresh) return latest;
-        var reading = await OneAsync(context, watch);
+        var session = context.Session;
+        if (watch.Latest is { } latest && context.Now - latest.At <= Fresh)
+        {
+            if (!watch.IsKept) _ = MeasureAsync(session, watch, Collection, context.Time);
+            return latest;
+        }
+        var reading = await OneAsync(session, watch, context.Can.RealtimeHasInterval ? Name(ShortestSeconds) : Collection, context.Time, context.CancellationToken);
         if (context.Can.RealtimeHasInterval && !watch.IsKept)
         {
-            await context.Session.SubscribeAsync(Name(IntervalSeconds), context.CancellationToken);
+            await session.SubscribeAsync(Name(IntervalSeconds), context.CancellationToken);
             watch.IsKept = true;
         }
         return reading;
     }
 
-    private static async Task<RealtimeReading> OneAsync(ReadContext context, RealtimeWatch watch)
+    /// <summary>For the next reading, which notices when nothing came.</summary>
+    private static async Task MeasureAsync(ISession session, RealtimeWatch watch, string name, TimeProvider time)
+    {
+        try
+        {
+            await OneAsync(session, watch, name, time, CancellationToken.None);
+        }
+        catch (LinkException)
+        {
+        }
+    }
+
+    private static async Task<RealtimeReading> OneAsync(ISession session, RealtimeWatch watch, string name, TimeProvider time, CancellationToken cancellationToken)
     {
         var next = watch.Next;
-        var name = context.Can.RealtimeHasInterval ? Name(ShortestSeconds) : Collection;
-        var subscription = await context.Session.SubscribeAsync(name, context.CancellationToken)
+        var subscription = await session.SubscribeAsync(name, cancellationToken)
             ?? throw new LinkException(LinkError.Unsupported, LinkStage.Read, "There are no events over REST.") { NoSuchMethod = true, Answered = true };
         try
         {
-            return await next.WaitAsync(FirstEvent, context.Time, context.CancellationToken);
+            return await next.WaitAsync(FirstEvent, time, cancellationToken);
         }
         catch (TimeoutException exception)
         {
@@ -47,7 +63,7 @@ internal static class RealtimeReader
         }
         finally
         {
-            if (context.Session.Ended is null) await context.Session.UnsubscribeAsync(subscription, context.CancellationToken);
+            if (session.Ended is null) await session.UnsubscribeAsync(subscription, cancellationToken);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using NasOrleans.Systems.Connections;
 
 namespace NasOrleans.Protocols.TrueNas.Wire;
 
@@ -35,8 +36,11 @@ internal static class RestRoutes
         if (Named.TryGetValue(method, out var names)) return ("POST", Path(method), Objects(method, list, names));
         return list.GetArrayLength() == 0
             ? ("GET", Path(method.EndsWith(".config", StringComparison.Ordinal) ? method[..^".config".Length] : method), null)
-            : ("POST", Path(method), list.GetArrayLength() == 1 ? list[0].GetRawText() : throw new NotSupportedException($"{method} has no way over REST here."));
+            : ("POST", Path(method), list.GetArrayLength() == 1 ? list[0].GetRawText() : throw NoWay(method));
     }
+
+    private static LinkException NoWay(string method) =>
+        new(LinkError.Unsupported, LinkStage.Command, $"{method} cannot be called over REST.") { NotSent = true, NoSuchMethod = true };
 
     private static bool IsQuery(string method) => method.EndsWith(".query", StringComparison.Ordinal) || Queries.Contains(method);
 

@@ -1,3 +1,4 @@
+using NasOrleans.Protocols;
 using NasOrleans.Protocols.TrueNas.Wire;
 
 namespace NasOrleans.Tests.Protocols.TrueNas.Wire;
@@ -20,4 +21,8 @@ public sealed class RestRoutesTests
     [InlineData("app.stop", """["plex"]""", "POST", "/app/stop", "\"plex\"")]
     public void Of_FollowsTheRulesOfRest(string method, string arguments, string verb, string path, string? body) =>
         Assert.Equal((verb, path, body), RestRoutes.Of(new WireCall(method, arguments)));
+
+    [Fact]
+    public void Of_WhatRestCannotCall_IsNeverSent() =>
+        Assert.True(Assert.Throws<LinkException>(() => RestRoutes.Of(new WireCall("failover.call_remote", """["a",[]]"""))).NotSent);
 }
