@@ -6,7 +6,10 @@ using NasOrleans.Systems.Inventory;
 
 namespace NasOrleans.Protocols.TrueNas.Reading.Storage;
 
-/// <summary>SMART over the API, up to 25.04: attributes disk by disk and for ATA alone, self-tests of all disks at once.</summary>
+/// <summary>
+/// SMART over the API, up to 25.04: by smartctl where the login may run it, else attributes disk by disk and for ATA alone;
+/// self-tests of all disks at once.
+/// </summary>
 internal static class SmartApi
 {
     private const int PowerOnHours = 9;
@@ -16,7 +19,10 @@ internal static class SmartApi
     public static async Task<ImmutableArray<Disk>> ReadAsync(ReadContext context, ImmutableArray<Disk> disks)
     {
         var tests = await context.TryAskAsync("smart.test.results", Results) ?? [];
-        return [.. await Task.WhenAll(disks.Select(async disk => disk with { Smart = await OneAsync(context, disk, tests.GetValueOrDefault(disk.Name)) }))];
+        return [.. await Task.WhenAll(disks.Select(async disk => disk with
+        {
+            Smart = await SmartctlApi.TryReadAsync(context, disk, tests.GetValueOrDefault(disk.Name)) ?? await OneAsync(context, disk, tests.GetValueOrDefault(disk.Name)),
+        }))];
     }
 
     private static async Task<SmartReading> OneAsync(ReadContext context, Disk disk, TestLog? log)
