@@ -1,6 +1,7 @@
 using NasOrleans.Api.Access;
 using NasOrleans.Api.Alerts;
 using NasOrleans.Api.Audit;
+using NasOrleans.Api.Commands;
 using NasOrleans.Api.Connections;
 using NasOrleans.Api.Drives;
 using NasOrleans.Api.Errors;
@@ -38,6 +39,7 @@ public static class ApiRoutes
         v1.MapSystemFeatures();
         routes.MapConnections(ConnectionsApi.OurName);
         v1.MapInventory();
+        v1.MapCommands();
         routes.MapResources(ResourcesApi.Name);
         v1.MapFleet();
         v1.MapDrives();

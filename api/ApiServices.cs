@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using NasOrleans.Api.Audit;
+using NasOrleans.Api.Commands;
 using NasOrleans.Api.Connections;
 using NasOrleans.Api.Drives;
 using NasOrleans.Api.Errors;
@@ -39,7 +40,7 @@ public static class ApiServices
 
         services.AddSingleton<PasswordWork>().AddSingleton<AuditTrail>().AddSingleton<FeedLimits>().AddSingleton<SystemCommands>().AddSingleton<DriveCommands>()
             .AddSingleton<ConnectionCommands>().AddSingleton<ConnectionDirectory>()
-            .AddSingleton<ResourceIndex>().AddSingleton<DetailSource>().AddSingleton<ResourceBook>()
+            .AddSingleton<ResourceIndex>().AddSingleton<DetailSource>().AddSingleton<ResourceBook>().AddSingleton<CommandDesk>()
             .AddSingleton<FleetViews>();
         services.AddHostedService(provider => provider.GetRequiredService<AuditTrail>());
         return services.AddNasOpenApi();
