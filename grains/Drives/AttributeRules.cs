@@ -31,6 +31,10 @@ internal static class AttributeRules
         _ => raw,
     };
 
+    /// <summary>The maker packs several numbers into this one, and plain text shows the wrong one or all of them.</summary>
+    public static bool IsPacked(string model, int number) =>
+        number is RawReadErrorRate or SeekErrorRate or HardwareEccRecovered or CommandTimeout && IsSeagate(model);
+
     /// <summary>Counts something that a healthy drive has none of, so that each rise is news.</summary>
     public static bool IsTrouble(SmartAttribute attribute) =>
         attribute.Number > 0 ? Array.IndexOf(TroubleNumbers, attribute.Number) >= 0 : Array.IndexOf(TroubleNames, attribute.Name) >= 0;

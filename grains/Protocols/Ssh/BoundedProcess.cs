@@ -78,9 +78,9 @@ internal static class BoundedProcess
         {
             process.Kill(entireProcessTree: true);
         }
-        catch (InvalidOperationException)
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
         {
-            // It had ended by itself.
+            // It had ended by itself, or part of it had. Thrown on, this would end the process whose timer called.
         }
     }
 }

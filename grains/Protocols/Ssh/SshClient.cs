@@ -17,7 +17,8 @@ internal sealed class SshClient : IDisposable
     public SshClient(TimeProvider time)
     {
         _time = time;
-        SshFolder.Sweep(time.GetUtcNow());
+        // The times of files are of the system's clock, whatever clock the rest runs by.
+        SshFolder.Sweep(TimeProvider.System.GetUtcNow());
     }
 
     /// <summary>One at a time of a bounded number; for what is read.</summary>

@@ -74,7 +74,9 @@ internal static class EssenceRules
             Pool = disk.Pool,
             Bay = disk.Bay,
             Celsius = disk.Celsius,
-            Health = disk.Smart?.Health ?? SmartHealth.Unknown,
+            // One that said that it fails is not well because it fell silent; its own grain remembers.
+            Health = disk.Smart is { Health: not SmartHealth.Unknown and var health } ? health
+                : known?.Smart?.Health == SmartHealth.Failed ? SmartHealth.Failed : SmartHealth.Unknown,
             Location = known?.Location ?? "",
             Noted = known is { Notes.Length: > 0 },
         };

@@ -33,7 +33,7 @@ internal static class SmartApi
         {
             try
             {
-                attributes = await context.AskAsync("disk.smart_attributes", answer => answer.Items().Select(Attribute).ToImmutableArray(), WireArguments.Of(disk.Name));
+                attributes = await context.AskAsync("disk.smart_attributes", answer => answer.Items().Select(row => Attribute(row, disk.Model)).ToImmutableArray(), WireArguments.Of(disk.Name));
             }
             catch (LinkException exception) when (exception is { Answered: true, NotLoggedIn: false })
             {
@@ -69,17 +69,20 @@ internal static class SmartApi
         return attributes.IsEmpty && last is null ? SmartHealth.Unknown : SmartHealth.Passed;
     }
 
-    public static SmartAttribute Attribute(JsonElement row)
+    public static SmartAttribute Attribute(JsonElement row, string model = "")
     {
         var raw = row.Field("raw");
         var value = raw.Integer("value") ?? 0;
+        var number = (int)(row.Integer("id") ?? 0);
         return new SmartAttribute
         {
-            Number = (int)(row.Integer("id") ?? 0),
+            Number = number,
             Name = row.Text("name") ?? "",
             Raw = value,
-            // What stands first in the text is what smartctl took out of packed words, such as "33 (Min/Max 20/45)" or "1234h+12m".
-            Value = Leading(raw.Text("string")) ?? value,
+            // What stands first in the text is what smartctl took out of packed words, such as "33 (Min/Max 20/45)" or "1234h+12m";
+            // of some makers' words it knows too little.
+            Value = AttributeRules.IsPacked(model, number) ? AttributeRules.Decode(model, number, value)
+                : Leading(raw.Text("string")) ?? AttributeRules.Decode(model, number, value),
             Normalized = (int?)row.Integer("value"),
             Worst = (int?)row.Integer("worst"),
             Threshold = (int?)row.Integer("thresh"),

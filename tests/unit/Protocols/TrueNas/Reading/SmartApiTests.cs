@@ -19,6 +19,15 @@ public sealed class SmartApiTests
     }
 
     [Fact]
+    public void Attribute_OfAMakerWhoPacksDifferently_IsTakenApartByModel()
+    {
+        var row = JsonElement.Parse("""{"id":188,"name":"Command_Timeout","value":100,"worst":99,"thresh":0,"when_failed":"-","raw":{"value":4295032837,"string":"1 1 5"}}""");
+
+        Assert.Equal(5, SmartApi.Attribute(row, "ST8000NM0055").Value);
+        Assert.Equal(1, SmartApi.Attribute(row, "HGST HUH728080").Value);
+    }
+
+    [Fact]
     public void Results_AreReadFromEveryProtocol()
     {
         var logs = SmartApi.Results(JsonElement.Parse("""
