@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Options;
 using NasOrleans.Access;
 using NasOrleans.Silo.Configuration;
+using NasOrleans.Systems.Polling;
 
 namespace NasOrleans.Silo.Telemetry;
 
@@ -11,6 +12,7 @@ internal static class MetricsApi
     public static IEndpointConventionBuilder MapMetrics(this IEndpointRouteBuilder routes)
     {
         var options = routes.ServiceProvider.GetRequiredService<IOptions<TelemetryOptions>>().Value;
+        if (routes.ServiceProvider.GetService<PollMetrics>() is { } polls) polls.OnForgotten = routes.ServiceProvider.GetRequiredService<PrometheusCollector>().Forget;
         var networks = options.PrometheusAllow.Select(Network).ToArray();
         return routes.MapGet("/metrics", (PrometheusCollector collector) => TypedResults.Text(collector.Scrape(), PrometheusText.ContentType))
             .WithName("GetMetrics").WithTags("Health").WithSummary("Metrics as Prometheus text")

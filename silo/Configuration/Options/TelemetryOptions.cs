@@ -12,8 +12,8 @@ internal sealed class TelemetryOptions
     public string[] PrometheusAllow { get; set; } = [];
 
     [Description("Most label combinations of one metric; what is beyond them is counted, not kept.")]
-    [Range(10, 100_000)]
-    public int SeriesLimit { get; set; } = 2000;
+    [Range(10, 1_000_000)]
+    public int SeriesLimit { get; set; } = 50_000;
 
     [Description("Sending metrics and traces to an OpenTelemetry collector, when an endpoint is given.")]
     public OtlpOptions Otlp { get; set; } = new();

@@ -70,6 +70,8 @@ internal sealed class MetricFamily
             if (series.SeenIn < scrape) _series.TryRemove(tags, out _);
     }
 
+    public void Forget(ReadOnlySpan<KeyValuePair<string, object?>> tags) => _bySpan.TryRemove(tags, out _);
+
     private static MetricKind KindOf(Instrument instrument) =>
         Is(instrument, typeof(Counter<>)) || Is(instrument, typeof(ObservableCounter<>)) ? MetricKind.Counter
         : Is(instrument, typeof(Histogram<>)) ? MetricKind.Histogram

@@ -51,6 +51,12 @@ internal sealed class PrometheusCollector : IDisposable
         }
     }
 
+    /// <summary>Drops what was recorded with exactly these tags: what they name is gone.</summary>
+    public void Forget(KeyValuePair<string, object?>[] tags)
+    {
+        foreach (var family in _families.Values.Where(family => !family.Observed)) family.Forget(tags);
+    }
+
     public void Dispose() => _listener.Dispose();
 
     private void Publish(Instrument instrument, MeterListener listener)

@@ -3,6 +3,7 @@ using NasOrleans.Silo.Telemetry;
 
 namespace NasOrleans.Tests.Unit.Telemetry;
 
+[Collection("Meter")]
 public sealed class PrometheusTests : IDisposable
 {
     private readonly Meter _meter = new(Instrumentation.Name);
