@@ -73,6 +73,14 @@ internal sealed class TrueNasNas(NasTarget target, INasListener listener, ISmart
             // Thrown only by what comes before: the session could not be opened, or the NAS refused the login twice.
             return new NasAnswer { Kind = AnswerKind.NotSent, Fault = Dated(exception.Fault) };
         }
+        catch (OperationCanceledException)
+        {
+            return new NasAnswer
+            {
+                Kind = AnswerKind.NotSent,
+                Fault = Dated(new LinkFault { Error = LinkError.Timeout, Stage = LinkStage.Protocol, Message = "There was no time left to open a session." }),
+            };
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -81,8 +89,7 @@ internal sealed class TrueNasNas(NasTarget target, INasListener listener, ISmart
         try
         {
             _disposed = true;
-            if (_link is { } link) await link.DisposeAsync();
-            _link = null;
+            if (Interlocked.Exchange(ref _link, null) is { } link) await link.DisposeAsync();
         }
         finally
         {
@@ -113,8 +120,7 @@ internal sealed class TrueNasNas(NasTarget target, INasListener listener, ISmart
         {
             if (_link is { IsAlive: true } meanwhile) return meanwhile;
             if (_disposed) throw new LinkException(LinkError.Connection, LinkStage.Settings, "This connection was closed.") { NotSent = true };
-            if (_link is { } old) await old.DisposeAsync();
-            _link = null;
+            if (Interlocked.Exchange(ref _link, null) is { } old) await old.DisposeAsync();
             var link = await new LinkOpener(target, acceptNew: false, listener, time).OpenAsync(_transport.Mode, cancellationToken);
             (_link, _transport, _opened) = (link, link.Transport, _opened + 1);
             link.Ears.Open();

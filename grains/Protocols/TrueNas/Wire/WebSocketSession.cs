@@ -28,6 +28,7 @@ internal sealed class WebSocketSession : ISession
     private readonly CancellationTokenSource _ending = new();
     private readonly Task _reading;
     private long _lastId = GreetingId;
+    private int _disposed;
 
     public WebSocketSession(WebSocket socket, IDialect dialect, string host, ISessionEvents events, TimeProvider time)
     {
@@ -67,6 +68,7 @@ internal sealed class WebSocketSession : ISession
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1) return;
         End(new LinkFault { Error = LinkError.Connection, Stage = LinkStage.Read, Message = "We ended the session." }, tell: false);
         await _ending.CancelAsync();
         // A close that waits for its answer would hang on a NAS that is gone.
