@@ -15,6 +15,7 @@ internal static class LogEvents
     public const int PollReportLost = 2009;
     public const int CommandAccepted = 2030;
     public const int CommandMoved = 2031;
+    public const int CommandBroken = 2032;
     public const int ShardSilent = 2010;
     public const int RosterSilent = 2011;
     public const int SystemsSilent = 2012;

@@ -16,6 +16,7 @@ internal sealed partial class SystemGrain
     private ImmutableArray<CommandRun> _commands = [];
     private CommandRun? _run;
     private IGrainTimer? _runs;
+    private CancellationTokenSource? _running;
 
     public Task<ImmutableArray<SystemCommand>> GetCommands() => Task.FromResult(_commands.Select(run => run.Command).ToImmutableArray());
 
@@ -46,10 +47,47 @@ internal sealed partial class SystemGrain
     {
         _run = run;
         _runs?.Dispose();
-        _runs = this.RegisterGrainTimer(Run, new GrainTimerCreationOptions(TimeSpan.Zero, CommandRules.Pace) { KeepAlive = true, Interleave = true });
+        _runs = this.RegisterGrainTimer(Run, new GrainTimerCreationOptions(TimeSpan.Zero, CommandRules.Pace) { KeepAlive = true });
     }
 
-    private async Task Run(CancellationToken cancellationToken)
+    // A tick only starts what may take long: the grain's leave waits for ticks, and finds the run as it was written.
+    private Task Run(CancellationToken cancellationToken)
+    {
+        if (_running is null) _ = RunBeside();
+        return Task.CompletedTask;
+    }
+
+    private async Task RunBeside()
+    {
+        using var running = new CancellationTokenSource();
+        _running = running;
+        try
+        {
+            await Carry(running.Token);
+        }
+        catch (Exception) when (running.IsCancellationRequested)
+        {
+            // The next activation goes on from what was written.
+        }
+        catch (Exception e)
+        {
+            LogRunBroken(e, _id.Value);
+            // Another activation wrote, or something was not thought of: what stands in storage is what counts.
+            DeactivateOnIdle();
+        }
+        finally
+        {
+            if (_running == running) _running = null;
+        }
+    }
+
+    private void StopRunning()
+    {
+        _running?.Cancel();
+        _running = null;
+    }
+
+    private async Task Carry(CancellationToken cancellationToken)
     {
         while (_run is { } run && !cancellationToken.IsCancellationRequested)
         {
@@ -170,6 +208,9 @@ internal sealed partial class SystemGrain
 
     [LoggerMessage(LogEvents.CommandAccepted, LogLevel.Information, "System {System}: {Kind} was ordered by {By}")]
     private partial void LogCommandAccepted(string system, CommandKind kind, string by);
+
+    [LoggerMessage(LogEvents.CommandBroken, LogLevel.Error, "The command of system {System} came to a halt; it goes on from what was written")]
+    private partial void LogRunBroken(Exception exception, string system);
 
     [LoggerMessage(LogEvents.CommandMoved, LogLevel.Information, "System {System}: {Kind} is {State}: {Text}")]
     private partial void LogCommandMoved(string system, CommandKind kind, CommandState state, string text);

@@ -54,6 +54,7 @@ internal sealed partial class SystemGrain(
     {
         metrics.Forget(_tenant, _id);
         StopReading();
+        StopRunning();
         if (_poller is { } poller) await poller.DisposeAsync();
     }
 
