@@ -12,13 +12,14 @@ die() {
   exit 1
 }
 
-# Restores a project into a throw-away place. 0: it can be had, 1: the registry says that something does not exist.
+# Restores a project into a throw-away place. 0: it can be had, 1: the registry says that something does not exist, or not in the
+# version that is pinned (NU1603: it offers a newer one).
 can_restore() {
   local place log code=0
   place="$(mktemp -d)"
   log="$place/log"
   dotnet restore "$root/$1" "${@:2}" -p:ArtifactsPath="$place/out" --verbosity quiet >"$log" 2>&1 || code=$?
-  if [ "$code" != 0 ] && { grep -q 'NU1301' "$log" || ! grep -qE 'NU110[123]' "$log"; }; then
+  if [ "$code" != 0 ] && { grep -q 'NU1301' "$log" || ! grep -qE 'NU110[123]|NU1603' "$log"; }; then
     cat "$log" >&2
     rm -rf "$place"
     die "the package registry could not be asked; nothing was decided"
