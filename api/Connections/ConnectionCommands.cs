@@ -40,11 +40,11 @@ internal sealed class ConnectionCommands(IGrainFactory grains, FleetViews views,
 
     /// <summary>Tries a connection that is not stored.</summary>
     public Task<ConnectionTest> Test(Caller caller, ConnectionDraft draft) => Noted(caller, "connection:new", draft.Config, async () =>
-        await grains.ConnectionTest(caller.Tenant).Test(new() { Config = draft.Config, Secrets = draft.Secrets, AcceptNew = draft.AcceptNew }));
+        await grains.ConnectionTest(caller.Tenant).Test(new() { Config = draft.Config, Secrets = draft.Secrets, AcceptNew = draft.AsksToAccept }));
 
     /// <summary>Tries the stored connection, with the draft in place of what is stored. Null when there is none.</summary>
     public Task<ConnectionTest?> Test(Caller caller, SystemId id, ConnectionDraft? draft) => Noted(caller, Target(id), draft?.Config, () =>
-        Grain(caller, id).TestConnection(draft is null ? new() : new() { Config = draft.Config, Secrets = draft.Secrets, AcceptNew = draft.AcceptNew }));
+        Grain(caller, id).TestConnection(draft is null ? new() : new() { Config = draft.Config, Secrets = draft.Secrets, AcceptNew = draft.AsksToAccept }));
 
     // A test changes nothing, but it may carry secrets to a host that nobody has asked before.
     private async Task<T> Noted<T>(Caller caller, string target, ConnectionConfig? config, Func<Task<T>> test)

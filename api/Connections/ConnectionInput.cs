@@ -32,7 +32,7 @@ internal sealed class ConnectionInput(ConnectionBody body, ConnectionSnapshot? s
         if (system is null || invalid.Any) return null;
 
         var (datasets, pools, replication) = Monitored;
-        return new(system, new()
+        var config = new ConnectionConfig
         {
             Kind = kind,
             Host = address.Host,
@@ -50,7 +50,18 @@ internal sealed class ConnectionInput(ConnectionBody body, ConnectionSnapshot? s
             Ssh = ssh,
             WakeAddresses = wakeAddresses,
             WakeBroadcast = wakeBroadcast,
-        }, secrets, body.AcceptNew ?? false);
+        };
+        CheckKept(config, secrets);
+        return invalid.Any ? null : new(system, config, secrets, body.AcceptNew ?? false);
+    }
+
+    // A secret is never shown again: sending it to another place, or where anybody can listen, would be a way to see it.
+    private void CheckKept(ConnectionConfig config, ConnectionSecrets secrets)
+    {
+        if (stored is null || !SecretReach.IsWider(stored.Config, config)) return;
+        const string Again = "The connection leads to another place, or trusts more than before: enter the secret again.";
+        if (stored.HasApiKey && secrets.ApiKey is null) invalid.Add("apiKey", Again);
+        if (stored.HasPassword && secrets.Password is null) invalid.Add("password", Again);
     }
 
     // None of the three was how older clients said: all of them.

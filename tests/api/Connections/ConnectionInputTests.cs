@@ -38,6 +38,24 @@ public sealed class ConnectionInputTests
         Assert.Equal((expectedHost, expectedPort), (config.Host, config.Port));
     }
 
+    [Theory]
+    [InlineData("elsewhere.example", null, true, null, false)]
+    [InlineData("nas.example", 444, true, null, false)]
+    [InlineData("nas.example", null, false, null, false)]
+    [InlineData("nas.example", null, true, true, false)]
+    [InlineData("NAS.example", 443, true, null, true)]
+    public void Read_StoredSecret_GoesNowhereElse(string host, int? port, bool useHttps, bool? anyCertificate, bool kept)
+    {
+        var stored = new ConnectionSnapshot { Config = new() { Host = "nas.example", UserName = "root" }, HasPassword = true };
+        var body = new ConnectionBody { Host = host, Port = port, UseHttps = useHttps, InsecureSkipVerify = anyCertificate, Username = "root", Password = Secret.Mask };
+
+        var invalid = new Invalid();
+        ConnectionInput.Read(body, stored, Usual, invalid);
+
+        Assert.Equal(kept, !invalid.Any);
+        Assert.NotNull(Read(body with { Password = "entered again" }, stored));
+    }
+
     [Fact]
     public void Read_KeyUnderItsOldName_IsTheKey() =>
         Assert.Equal("1-old", Read(new() { Host = "nas", ApiKeyOldName = "1-old" })!.Secrets.ApiKey!.Value.Reveal());
@@ -77,19 +95,19 @@ public sealed class ConnectionInputTests
     }
 
     [Fact]
-    public void Read_KeyLeftOut_KeepsIt() => Assert.Null(Read(new() { Host = "nas" }, Stored(apiKey: true))!.Secrets.ApiKey);
+    public void Read_KeyLeftOut_KeepsIt() => Assert.Null(Read(new() { Host = "nas.example" }, Stored(apiKey: true))!.Secrets.ApiKey);
 
     [Fact]
     public void Read_PasswordInPlaceOfAKey_RemovesTheKey()
     {
-        var draft = Read(new() { Host = "nas", Username = "root", Password = "new" }, Stored(apiKey: true))!;
+        var draft = Read(new() { Host = "nas.example", Username = "root", Password = "new" }, Stored(apiKey: true))!;
         Assert.True(draft.Secrets.ApiKey is { IsEmpty: true });
         Assert.Equal(["apiKey", "password"], draft.WrittenSecrets);
     }
 
     [Fact]
     public void Read_MaskedKeyAndNewPassword_HasBoth() =>
-        Assert.Null(Read(new() { Host = "nas", ApiKey = Secret.Mask, Username = "root", Password = "new" }, Stored(apiKey: true))!.Secrets.ApiKey);
+        Assert.Null(Read(new() { Host = "nas.example", ApiKey = Secret.Mask, Username = "root", Password = "new" }, Stored(apiKey: true))!.Secrets.ApiKey);
 
     [Fact]
     public void Read_ShellOfANas_TakesUsualCommands()
@@ -170,7 +188,7 @@ public sealed class ConnectionInputTests
         Assert.False(Read(Minimal with { AcceptNew = true, Fingerprint = Sha })!.AsksToAccept);
     }
 
-    private static ConnectionSnapshot Stored(bool apiKey = false) => new() { Config = new() { Host = "nas" }, HasApiKey = apiKey };
+    private static ConnectionSnapshot Stored(bool apiKey = false) => new() { Config = new() { Host = "nas.example" }, HasApiKey = apiKey };
 
     private static ConnectionDraft? Read(ConnectionBody body, ConnectionSnapshot? stored = null)
     {

@@ -87,7 +87,8 @@ public sealed class ConnectionsApiTests(ApiHost host) : IClassFixture<ApiHost>, 
         await Read(await admin.PostAsync(Connections + "/tested/test", content: null), HttpStatusCode.OK);
         await Read(await admin.PostAsJsonAsync(Connections + "/tested/test", new { apiKey = Mask }), HttpStatusCode.OK);
         await (await admin.PostAsJsonAsync(Connections + "/tested/test", new { apiKey = "1-wrong" })).ShouldBeProblem(HttpStatusCode.BadRequest, "connection-failed");
-        var moved = await (await admin.PostAsJsonAsync(Connections + "/tested/test", new { host = "nowhere.invalid" })).ShouldBeProblem(HttpStatusCode.BadRequest, "connection-failed");
+        await (await admin.PostAsJsonAsync(Connections + "/tested/test", new { host = "nowhere.invalid" })).ShouldBeProblem(HttpStatusCode.BadRequest, "invalid");
+        var moved = await (await admin.PostAsJsonAsync(Connections + "/tested/test", new { host = "nowhere.invalid", apiKey = "1-new" })).ShouldBeProblem(HttpStatusCode.BadRequest, "connection-failed");
         Assert.Equal("dns", moved.GetProperty("stage").GetString());
         Nas.Faults.Set(Fault.RefusesCredentials);
         var refused = await (await admin.PostAsync(Connections + "/tested/test", content: null)).ShouldBeProblem(HttpStatusCode.BadRequest, "connection-failed");

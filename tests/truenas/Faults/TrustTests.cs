@@ -30,10 +30,23 @@ public sealed class TrustTests
     {
         await using var fleet = await TrueNasFleet.StartAsync(new FleetOptions());
 
-        var test = await Client.Factory.TestAsync(Client.Target(fleet.Systems[0]).With(config => config with { Fingerprint = null }), acceptNew: true, None);
+        var test = await Client.Factory.TestAsync(Client.Target(fleet.Systems[0]).With(config => config with { Trust = TlsTrust.SystemCa, Fingerprint = null }), acceptNew: true, None);
 
         Assert.True(test is { Succeeded: true, HostName.Length: > 0, MayShutDown: true, Transport.Mode: TransportMode.JsonRpc }, $"{test}");
         Assert.Equal(fleet.Systems[0].Fingerprint, test.Fingerprint);
+    }
+
+    [Fact]
+    public async Task AcceptNew_WhereACertificateIsPinned_AcceptsNoOther()
+    {
+        await using var fleet = await TrueNasFleet.StartAsync(new FleetOptions());
+        var target = Client.Target(fleet.Systems[0]);
+        fleet.Systems[0].Faults.Set(Fault.CertificateChanged);
+
+        var test = await Client.Factory.TestAsync(target, acceptNew: true, None);
+
+        Assert.True(test.Fault is { Error: LinkError.Tls, Stage: LinkStage.Tls }, $"{test.Fault}");
+        Assert.Empty(fleet.Systems[0].Received.All);
     }
 
     [Theory]

@@ -8,6 +8,9 @@ namespace NasOrleans.Protocols.TrueNas.Dialing;
 /// <summary>Whether a certificate is believed. It keeps the fingerprint of the one that was shown, believed or not.</summary>
 internal sealed class CertificateTrust(ConnectionConfig config, bool acceptNew)
 {
+    // Where a certificate or an authority is named already, there is nothing new to accept.
+    private readonly bool _accepts = acceptNew && config.Trust == TlsTrust.SystemCa;
+
     public string? Fingerprint { get; private set; }
 
     public string? Doubt { get; private set; }
@@ -15,7 +18,7 @@ internal sealed class CertificateTrust(ConnectionConfig config, bool acceptNew)
     public SslClientAuthenticationOptions Options()
     {
         var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
-        if (acceptNew || config.Trust is TlsTrust.Pinned or TlsTrust.Ignore)
+        if (_accepts || config.Trust is TlsTrust.Pinned or TlsTrust.Ignore)
         {
             // Against an empty store the chain ends at once: what it would say is not asked for.
             policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
@@ -44,7 +47,7 @@ internal sealed class CertificateTrust(ConnectionConfig config, bool acceptNew)
             return false;
         }
         Fingerprint = certificate.GetCertHashString(HashAlgorithmName.SHA256).ToLowerInvariant();
-        if (acceptNew || config.Trust == TlsTrust.Ignore) return true;
+        if (_accepts || config.Trust == TlsTrust.Ignore) return true;
         Doubt = config.Trust == TlsTrust.Pinned ? TrustWords.OfPin(config.Fingerprint, Fingerprint) : TrustWords.Of(config, errors);
         return Doubt is null;
     }
