@@ -72,6 +72,9 @@ internal sealed record NasPresence
 
     public string? BootId { get; init; }
 
+    /// <summary>Something that speaks the protocol answered, though not how it stands.</summary>
+    public bool Answers { get; init; }
+
     public LinkFault? Fault { get; init; }
 }
 

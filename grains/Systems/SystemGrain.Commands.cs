@@ -28,7 +28,7 @@ internal sealed partial class SystemGrain
         if (!Watches) return new() { Refusal = CommandRefusal.NoConnection };
         if (_run is not null) return new() { Refusal = CommandRefusal.Busy, Command = _run.Command };
 
-        var run = CommandRules.Accept(order, _inventory?.HighAvailability is { IsPair: true }, Now);
+        var run = CommandRules.Accept(order, _inventory?.HighAvailability is { IsPair: true }, _state.Connection!.SetAt, Now);
         // What cannot be written down is not carried out: the one who ordered is there to hear of it.
         await Write([run, .. _commands.Take(CommandsState.Kept - 1)]);
         LogCommandAccepted(_id.Value, order.Kind, order.By);
@@ -89,27 +89,45 @@ internal sealed partial class SystemGrain
 
     private async Task Carry(CancellationToken cancellationToken)
     {
+        var asked = _run;
         while (_run is { } run && !cancellationToken.IsCancellationRequested)
         {
-            _run = Watches ? CommandRules.Advance(run, Now) : CommandRules.Abandon(run, "The connection was deleted or switched off", Now);
+            _run = Forward(run);
             var act = CommandRules.Next(_run);
             var written = await KeepRun();
             // Nothing has an effect before it is written that it may: the next tick tries again.
-            if (!written && act != CommandAct.Ask) return;
+            if (!written && act != CommandAct.Ask)
+            {
+                if (act is CommandAct.TellStandby or CommandAct.Send or CommandAct.Wake) _run = CommandRules.Unwritten(asked!, Now);
+                return;
+            }
+
             if (act == CommandAct.None)
             {
+                if (_state.Config is null) await ForgetCommands();
                 _run = null;
                 _runs?.Dispose();
                 _runs = null;
                 return;
             }
 
-            _run = await Perform(act, _run, cancellationToken);
+            // To write takes its time too.
+            if (Forward(_run) != _run) continue;
+            asked = _run;
+            var performed = await Perform(act, _run, cancellationToken);
+            // What was seen of another NAS is no ground to send anything.
+            if (act == CommandAct.Ask && Severed(_run) is not null) continue;
+            _run = performed;
             if (act != CommandAct.Ask || CommandRules.Next(_run) != CommandAct.Ask) continue;
             await KeepRun();
             return;
         }
     }
+
+    private CommandRun Forward(CommandRun run) =>
+        !run.Command.IsFinal && Severed(run) is { } why ? CommandRules.Abandon(run, why, Now) : CommandRules.Advance(run, Now);
+
+    private string? Severed(CommandRun run) => CommandRules.Severed(run, _state.Connection, Watches);
 
     private async Task<CommandRun> Perform(CommandAct act, CommandRun run, CancellationToken cancellationToken)
     {
@@ -195,6 +213,12 @@ internal sealed partial class SystemGrain
         storedCommands.State = new() { Commands = commands };
         await storedCommands.WriteStateAsync();
         _commands = commands;
+    }
+
+    private async Task ForgetCommands()
+    {
+        if (storedCommands.RecordExists) await TryWrite("commands", storedCommands.ClearStateAsync);
+        _commands = [];
     }
 
     private void Tell(CommandRun run, int from)

@@ -13,7 +13,7 @@ internal sealed partial class SystemGrain
 
     private DriveSnapshot? DriveAsTold(DriveId id) => _told.GetValueOrDefault(id)?.Answer;
 
-    private async Task TellDrives(SystemReport report)
+    private async Task TellDrives(SystemReport report, CancellationToken stopped)
     {
         if (report.Inventory is not { } fresh) return;
         var before = _inventory?.Disks ?? [];
@@ -23,12 +23,15 @@ internal sealed partial class SystemGrain
         foreach (var batch in DriveNewsRules.Seen(_told, now, Uptime).Chunk(DrivesToldAtOnce))
             await Task.WhenAll(batch.Select(drive => Tell(async () =>
             {
+                if (stopped.IsCancellationRequested) return;
                 var answer = await GrainFactory.Drive(_tenant, drive.Id).Observe(_id, drive.Disk, report.At);
+                if (stopped.IsCancellationRequested) return;
                 _told = _told.SetItem(drive.Id, new(drive.Disk, Uptime, answer));
             })));
         foreach (var gone in DriveNewsRules.Gone(_told, before, now))
             await Tell(async () =>
             {
+                if (stopped.IsCancellationRequested) return;
                 await GrainFactory.Drive(_tenant, gone).Leave(_id, report.At);
                 _told = _told.Remove(gone);
             });
@@ -45,6 +48,28 @@ internal sealed partial class SystemGrain
                 // A drive that cannot be told must not keep the system's own news back.
                 failed++;
                 failure = e;
+            }
+        }
+    }
+
+    // Of a removed system; nobody else would tell them.
+    private async Task LeaveDrives()
+    {
+        var known = DriveNewsRules.Gone(_told, _inventory?.Disks ?? [], []);
+        var at = Now;
+        _told = _told.Clear();
+        foreach (var batch in known.Chunk(DrivesToldAtOnce))
+            await Task.WhenAll(batch.Select(Leave));
+
+        async Task Leave(DriveId drive)
+        {
+            try
+            {
+                await GrainFactory.Drive(_tenant, drive).Leave(_id, at);
+            }
+            catch (Exception e)
+            {
+                LogDriveNotLeft(e, _id.Value, drive);
             }
         }
     }

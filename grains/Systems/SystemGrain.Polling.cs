@@ -83,7 +83,7 @@ internal sealed partial class SystemGrain
         {
             var report = await Read(connection, parts, reading.Token);
             if (reading.IsCancellationRequested) return;
-            await TellDrives(report);
+            await TellDrives(report, reading.Token);
             if (!reading.IsCancellationRequested) await this.AsReference<ISystemGrain>().Observe(report);
         }
         catch (Exception) when (reading.IsCancellationRequested)

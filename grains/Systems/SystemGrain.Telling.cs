@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using NasOrleans.Drives;
 using NasOrleans.History;
 using NasOrleans.Systems.Connections;
 
@@ -69,6 +70,9 @@ internal sealed partial class SystemGrain
 
     [LoggerMessage(LogEvents.DrivesSilent, LogLevel.Warning, "{Drives} drives of system {System} did not answer; told again with the next poll")]
     private partial void LogDrivesSilent(Exception exception, int drives, string system);
+
+    [LoggerMessage(LogEvents.DriveNotLeft, LogLevel.Warning, "Drive {Drive} could not be told that system {System} was removed; it counts as present there until another system shows it")]
+    private partial void LogDriveNotLeft(Exception exception, string system, DriveId drive);
 
     [LoggerMessage(LogEvents.PollReportLost, LogLevel.Error, "What was read of system {System} could not be told; read again with the next poll")]
     private partial void LogReportLost(Exception exception, string system);

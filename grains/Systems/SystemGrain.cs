@@ -75,7 +75,12 @@ internal sealed partial class SystemGrain(
             _live = new();
             _heard.Clear();
         });
-        if (outcome.Refusal == SystemRefusal.None) await ForgetInventory();
+        if (outcome.Refusal != SystemRefusal.None) return outcome;
+        // Not awaited: however many drives there are, and whether or not they answer, the system is gone.
+        _ = LeaveDrives();
+        await ForgetInventory();
+        // A run that is still to be closed writes once more, and then forgets itself.
+        if (_run is null) await ForgetCommands();
         return outcome;
     }
 

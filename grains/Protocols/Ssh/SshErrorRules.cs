@@ -39,7 +39,7 @@ internal static class SshErrorRules
         if (log.Contains("not responding", StringComparison.Ordinal)) return result with { Fault = Fault(LinkError.Timeout, LinkStage.Command, "The host fell silent while the command ran.") };
         if (log.Contains("rtype exit-signal", StringComparison.Ordinal)) return result with { Fault = Fault(LinkError.Protocol, LinkStage.Command, "The command was killed on the host.") };
         return end.ExitCode == Failed
-            ? result with { End = SshEnd.Dropped, Fault = Fault(LinkError.Connection, LinkStage.Command, $"The host {HungUp}.") }
+            ? result with { End = ClosedByHost(end.Errors, log) ? SshEnd.Dropped : SshEnd.Lost, Fault = Fault(LinkError.Connection, LinkStage.Command, $"The host {HungUp}.") }
             : result with { Fault = Fault(LinkError.Protocol, LinkStage.Command, "The SSH client was ended while the command ran.") };
     }
 
@@ -61,6 +61,16 @@ internal static class SshErrorRules
 
     public static LinkFault Fault(LinkError error, LinkStage stage, string message, bool needsSomebody = false, string? fingerprint = null) =>
         new() { Error = error, Stage = stage, Message = message, NeedsSomebody = needsSomebody, Fingerprint = fingerprint };
+
+    // Of a connection that breaks off nobody knows whether the host got as far as the command. Our client says the first on its
+    // error stream, as the last of all, and the others in its log.
+    private static bool ClosedByHost(string errors, string log)
+    {
+        var last = errors.TrimEnd()[(errors.TrimEnd().LastIndexOf('\n') + 1)..];
+        if (last.StartsWith("Connection to ", StringComparison.Ordinal) && last.EndsWith(" closed by remote host.", StringComparison.Ordinal)) return true;
+        var sinceSent = log[log.IndexOf("Sending command:", StringComparison.Ordinal)..];
+        return sinceSent.Contains("\nConnection closed by ", StringComparison.Ordinal) || sinceSent.Contains("\nReceived disconnect from ", StringComparison.Ordinal);
+    }
 
     private static LinkFault Reason(string log)
     {

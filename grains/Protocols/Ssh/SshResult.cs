@@ -10,10 +10,10 @@ internal enum SshEnd
     /// <summary>The host told how it ended.</summary>
     Exited,
 
-    /// <summary>The host hung up while it ran.</summary>
+    /// <summary>The host closed the connection while it ran.</summary>
     Dropped,
 
-    /// <summary>It went out, and then nothing came any more, or more than is taken.</summary>
+    /// <summary>It went out, and then nothing came any more, or the connection broke, or more came than is taken.</summary>
     Lost,
 }
 

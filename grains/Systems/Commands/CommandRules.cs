@@ -26,7 +26,7 @@ internal static class CommandRules
     private static readonly TimeSpan ReachWithin = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan WrittenWithin = TimeSpan.FromSeconds(30);
 
-    public static CommandRun Accept(CommandOrder order, bool ofPair, DateTimeOffset now) => new()
+    public static CommandRun Accept(CommandOrder order, bool ofPair, DateTimeOffset connectionSetAt, DateTimeOffset now) => new()
     {
         Command = new()
         {
@@ -41,6 +41,7 @@ internal static class CommandRules
         StopWorkloadsFor = order.Kind == CommandKind.Wake ? null : order.StopWorkloadsFor,
         OfPair = ofPair && order.Kind == CommandKind.Shutdown,
         ReadyAt = now,
+        ConnectionSetAt = connectionSetAt,
     };
 
     public static CommandAct Next(CommandRun run) => run switch
@@ -61,13 +62,15 @@ internal static class CommandRules
         { Command.State: CommandState.Preparing, Prepared: false, PrepareUntil: { } until } when now >= until =>
             Note(run with { Prepared = true, ReadyAt = until }, now, "There is no time left to stop apps and virtual machines"),
         { Command.State: CommandState.Sending, SentAt: { } announced } when now - announced >= WrittenWithin =>
-            Move(run, run.Sends > 1 ? CommandState.Unknown : CommandState.Failed, now, "It could not be written down in time that the order goes out, so it did not"),
+            NotWritten(run, run.Sends > 1, now),
         _ => run,
     };
 
     /// <summary>Where to go on after a crash: whatever was on its way then may have arrived or not.</summary>
     public static CommandRun Resume(CommandRun run, DateTimeOffset now)
     {
+        // Nobody looked meanwhile.
+        run = run with { DarkSince = null };
         if (run.TellingStandby)
             run = Note(run with { TellingStandby = false }, now, "Nobody knows whether the order reached the node that stands by");
         return run is { Command: { State: CommandState.Sending, Kind: not CommandKind.Wake } }
@@ -116,8 +119,25 @@ internal static class CommandRules
     public static CommandRun Abandon(CommandRun run, string why, DateTimeOffset now) =>
         Move(run, run.Sends == 0 ? CommandState.Failed : CommandState.Unknown, now, why);
 
+    /// <summary>Why there is no way any more to the NAS that the command is for; null while there is.</summary>
+    public static string? Severed(CommandRun run, ConnectionState? connection, bool watches)
+    {
+        if (!watches || connection is null) return "The connection was deleted or switched off";
+        return run.ConnectionSetAt is { } set && set != connection.SetAt ? "The connection was changed while the command was under way" : null;
+    }
+
+    /// <summary>
+    /// It could not be written down that an order goes out: all is as it was before that was decided, and the NAS is asked again before
+    /// the next try. Whoever cannot write for long gives up.
+    /// </summary>
+    public static CommandRun Unwritten(CommandRun before, DateTimeOffset now)
+    {
+        var since = before.UnwrittenSince ?? now;
+        return now - since >= WrittenWithin ? NotWritten(before, before.Sends > 0, now) : before with { UnwrittenSince = since };
+    }
+
     internal static CommandRun Send(CommandRun run, string? boot, DateTimeOffset now, string text) =>
-        Move(run with { BootId = boot, Sends = run.Sends + 1, SentAt = now }, CommandState.Sending, now, text);
+        Move(run with { BootId = boot, Sends = run.Sends + 1, SentAt = now, UnwrittenSince = null }, CommandState.Sending, now, text);
 
     internal static CommandRun Move(CommandRun run, CommandState state, DateTimeOffset now, string text)
     {
@@ -132,9 +152,12 @@ internal static class CommandRules
         Presence.ShuttingDown =>
             Move(run with { SeenGoingDown = true, BootId = seen.BootId, SentAt = now }, CommandState.Sent, now, "The system goes down already; nothing was sent"),
         _ when Late(run, now) => Move(run, CommandState.Failed, now, NotInTime(seen)),
-        Presence.Up when run is { OfPair: true, StandbyTold: false } =>
-            Note(run with { StandbyTold = true, TellingStandby = true }, now, "The node that stands by is told first"),
+        // Something that speaks to us can be told, even if it does not say how it stands.
+        Presence.Unclear when !seen.Answers => run,
+        Presence.Up or Presence.Unclear when run is { OfPair: true, StandbyTold: false } =>
+            Note(run with { StandbyTold = true, TellingStandby = true, UnwrittenSince = null }, now, "The node that stands by is told first"),
         Presence.Up => Send(run, seen.BootId, now, "The system is up; the order goes out"),
+        Presence.Unclear => Send(run, seen.BootId, now, "The system answers, though not how it stands; the order goes out"),
         _ => run,
     };
 
@@ -146,6 +169,9 @@ internal static class CommandRules
         Presence.ShuttingDown => run,
         _ => Send(run, seen.BootId, now, "The system is to be woken"),
     };
+
+    private static CommandRun NotWritten(CommandRun run, bool wentOutBefore, DateTimeOffset now) =>
+        Move(run, wentOutBefore ? CommandState.Unknown : CommandState.Failed, now, "It could not be written down in time that the order goes out, so it did not");
 
     private static bool Late(CommandRun run, DateTimeOffset now) => now - run.ReadyAt >= ReachWithin;
 

@@ -50,6 +50,12 @@ internal sealed record CommandRun
 
     public bool SeenDark { get; init; }
 
-    /// <summary>Probes in a row that nobody answered.</summary>
-    public int DarkInARow { get; init; }
+    /// <summary>Since when no probe was answered.</summary>
+    public DateTimeOffset? DarkSince { get; init; }
+
+    /// <summary>Which connection it was ordered by: a command does not follow a changed one to another NAS.</summary>
+    public DateTimeOffset? ConnectionSetAt { get; init; }
+
+    /// <summary>Since when it cannot be written that the order goes out.</summary>
+    public DateTimeOffset? UnwrittenSince { get; init; }
 }

@@ -9,17 +9,21 @@ internal static class WatchRules
     private static readonly TimeSpan RepeatAfter = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan RepeatWithin = TimeSpan.FromMinutes(5);
     private const int MostSends = 3;
-    // One unanswered probe is a hiccup of the network.
-    private const int DarkEnough = 2;
+
+    /// <summary>
+    /// How long nobody must answer, without a break, before a system counts as off: a refused connect may be a service that restarts,
+    /// and one that goes down may stop its server first and let go of its pools after that.
+    /// </summary>
+    public static readonly TimeSpan DarkFor = TimeSpan.FromSeconds(10);
 
     public static CommandRun Heard(CommandRun run, NasPresence seen, DateTimeOffset now)
     {
         var noted = seen.Presence switch
         {
-            Presence.Dark => run with { DarkInARow = run.DarkInARow + 1, SeenDark = true },
+            Presence.Dark => Darker(run, now),
             Presence.ShuttingDown when !run.SeenGoingDown && run.Command.Kind != CommandKind.Wake =>
-                CommandRules.Note(run with { SeenGoingDown = true, Doubtful = false, DarkInARow = 0 }, now, "The system goes down"),
-            _ => run with { DarkInARow = 0 },
+                CommandRules.Note(run with { SeenGoingDown = true, Doubtful = false, DarkSince = null }, now, "The system goes down"),
+            _ => run with { DarkSince = null },
         };
         var judged = run.Command.Kind switch
         {
@@ -35,7 +39,7 @@ internal static class WatchRules
 
     private static CommandRun Shutdown(CommandRun run, NasPresence seen, DateTimeOffset now)
     {
-        if (seen.Presence == Presence.Dark && run.DarkInARow >= DarkEnough)
+        if (seen.Presence == Presence.Dark && now - run.DarkSince >= DarkFor)
             return run.Taken || run.SeenGoingDown
                 ? CommandRules.Move(run, CommandState.Confirmed, now, "The system is dark")
                 : CommandRules.Move(run, CommandState.Unknown, now, "The system is dark, though nobody knows whether the order reached it");
@@ -65,6 +69,12 @@ internal static class WatchRules
         return maySend
             ? CommandRules.Send(run, seen.BootId, now, "The system is up under the same boot id and does not go down: the order is repeated")
             : run;
+    }
+
+    private static CommandRun Darker(CommandRun run, DateTimeOffset now)
+    {
+        var since = run.DarkSince ?? now;
+        return run with { DarkSince = since, SeenDark = run.SeenDark || now - since >= DarkFor };
     }
 
     private static bool OtherBoot(CommandRun run, NasPresence seen) =>

@@ -179,6 +179,71 @@ public sealed class CommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Connection_ChangedWhileACommandRuns_EndsItAndTellsTheOtherNasNothing()
+    {
+        _fleet.Nas.Presence = () => new() { Presence = Presence.Unclear };
+        await System.Order(Order());
+        _fleet.Advance(CommandRules.Pace);
+
+        await System.Connect(new() { Name = "Basement" }, new() { Host = "other" }, new() { ApiKey = new Secret("k") }, ConnectionOrigin.Api);
+        _fleet.Nas.Presence = () => new() { Presence = Presence.Up, BootId = "boot-9" };
+        await Until(CommandState.Failed);
+
+        Assert.Contains("changed", (await System.GetCommands())[0].Timeline[^1].Text, StringComparison.Ordinal);
+        Assert.Empty(_fleet.Nas.Orders);
+    }
+
+    [Fact]
+    public async Task Sending_ThatCouldNotBeWritten_IsNotSentToOneThatGoesDownMeanwhile()
+    {
+        var first = true;
+        _fleet.Nas.Presence = () =>
+        {
+            _fleet.Storage.FailWritesOf(first ? "system-commands" : null);
+            var seen = first ? Presence.Up : Presence.ShuttingDown;
+            first = false;
+            return new() { Presence = seen, BootId = "boot-1" };
+        };
+
+        await System.Order(Order());
+
+        await Seen("goes down already");
+        Assert.Empty(_fleet.Nas.Orders);
+    }
+
+    [Fact]
+    public async Task Remove_TellsTheDrivesAndForgetsTheCommands()
+    {
+        var id = DriveId.Of("5000c500aabbccdd", null)!.Value;
+        _fleet.Nas.Inventory = _fleet.Nas.Inventory with { Disks = [Disk] };
+        await System.Refresh([]);
+        await _fleet.AdvanceUntil(async () => await _fleet.Grains.Drive(TenantId.Main, id).GetSnapshot() is { Present: true });
+        _fleet.Nas.Answer = _ => Task.FromResult(new NasAnswer { Kind = AnswerKind.Refused });
+        await System.Order(Order());
+        await Until(CommandState.Failed);
+        _fleet.Advance(CommandRules.Pace);
+
+        await System.Remove(Nas);
+
+        await Eventually.IsTrue(async () => await _fleet.Grains.Drive(TenantId.Main, id).GetSnapshot() is { Present: false });
+        Assert.Empty(await System.GetCommands());
+        await _fleet.RestartAsync();
+        Assert.Empty(await System.GetCommands());
+    }
+
+    [Fact]
+    public async Task Remove_WhileACommandRuns_ClosesItAndThenForgetsIt()
+    {
+        _fleet.Nas.Presence = () => new() { Presence = Presence.Unclear };
+        await System.Order(Order());
+
+        await System.Remove(Nas);
+
+        await AdvanceUntil(async () => (await System.GetCommands()).IsEmpty);
+        Assert.Contains(_fleet.Events.Posted, happened => happened.Kind == "system.command" && happened.Text.Contains("deleted", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Drives_TellWhereTheyStandAndHearWhenTheyAreGone()
     {
         var id = DriveId.Of("5000c500aabbccdd", null)!.Value;

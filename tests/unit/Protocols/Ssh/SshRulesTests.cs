@@ -65,11 +65,22 @@ public sealed class SshRulesTests
     [InlineData("rtype exit-status", 1, nameof(AnswerKind.Refused))]
     [InlineData("rtype exit-status", 143, nameof(AnswerKind.Unclear))]
     [InlineData("rtype exit-signal", 255, nameof(AnswerKind.Unclear))]
-    [InlineData("", 255, nameof(AnswerKind.Taken))]
+    [InlineData("Connection closed by 10.0.0.9 port 22", 255, nameof(AnswerKind.Taken))]
+    [InlineData("Received disconnect from 10.0.0.9 port 22:11: shutting down", 255, nameof(AnswerKind.Taken))]
+    [InlineData("Connection reset by 10.0.0.9 port 22", 255, nameof(AnswerKind.Unclear))]
+    [InlineData("client_loop: send disconnect: Broken pipe", 255, nameof(AnswerKind.Unclear))]
+    [InlineData("", 255, nameof(AnswerKind.Unclear))]
     [InlineData("Timeout, server nas not responding.", 255, nameof(AnswerKind.Unclear))]
     [InlineData("", 137, nameof(AnswerKind.Unclear))]
     public void Order_IsJudgedByHowItsCommandEnded(string log, int exitCode, string kind) =>
         Assert.Equal(kind, SshOrderRules.Answer(SshErrorRules.Judge(new(exitCode, "", "", InTime: true, TooMuch: false), "Sending command: x\n" + log)).Kind.ToString());
+
+    [Theory]
+    [InlineData("going down\r\nConnection to nas closed by remote host.\r\n", nameof(AnswerKind.Taken))]
+    [InlineData("Connection to nas closed by remote host.\nnot so", nameof(AnswerKind.Unclear))]
+    [InlineData("", nameof(AnswerKind.Unclear))]
+    public void Order_CutOff_IsTakenOnlyWhenTheHostClosedTheConnection(string errors, string kind) =>
+        Assert.Equal(kind, SshOrderRules.Answer(SshErrorRules.Judge(new(255, "", errors, InTime: true, TooMuch: false), "Sending command: x\n")).Kind.ToString());
 
     [Fact]
     public void Message_OfTheOtherSide_IsOneShortLine()

@@ -45,7 +45,9 @@ public sealed class CommandLawsTests
         var run = CommandRules.Accept(
             new() { Id = Guid.Empty, Kind = (CommandKind)Math.Abs(kind % 2), Confirm = new("nas"), Reason = "", By = "ada", StopWorkloadsFor = kind % 3 == 0 ? TimeSpan.FromMinutes(1) : null },
             ofPair: kind % 5 == 0,
+            Start,
             Start);
+        var asked = run;
         var (now, at, wentOut) = (Start, 0, false);
         var last = new NasPresence { Presence = Presence.Unclear };
         string? bootOfSend = null;
@@ -57,6 +59,9 @@ public sealed class CommandLawsTests
             if (happens % 11 == 0) run = CommandRules.Resume(run, now);
             switch (CommandRules.Next(run))
             {
+                case CommandAct.TellStandby or CommandAct.Send when happens % 19 == 0:
+                    run = CommandRules.Unwritten(asked, now);
+                    break;
                 case CommandAct.Prepare:
                     run = CommandRules.Prepared(run, "", now);
                     break;
@@ -72,6 +77,7 @@ public sealed class CommandLawsTests
                     run = happens % 13 == 0 ? CommandRules.Resume(run, now) : CommandRules.Answered(run, answer, now);
                     break;
                 case CommandAct.Ask:
+                    asked = run;
                     run = CommandRules.Heard(run, last = Seen(happens), now);
                     now += CommandRules.Pace;
                     break;
@@ -91,7 +97,7 @@ public sealed class CommandLawsTests
         3 => new() { Presence = Presence.Up, BootId = happens % 2 == 0 ? "boot-2" : null },
         4 => new() { Presence = Presence.ShuttingDown, BootId = "boot-1" },
         5 => new() { Presence = Presence.Dark },
-        _ => new() { Presence = Presence.Unclear },
+        _ => new() { Presence = Presence.Unclear, Answers = happens % 2 == 0 },
     };
 
     private sealed record Played(CommandRun Run, NasPresence Last, List<(NasPresence Seen, string? Boot)> Repeats, bool WentOut);

@@ -15,14 +15,67 @@ public sealed class CommandRulesTests
     private static readonly NasPresence Unclear = new() { Presence = Presence.Unclear };
 
     [Fact]
-    public void Shutdown_TakenThenDark_IsConfirmedOnTheSecondUnansweredLook()
+    public void Shutdown_TakenThenDark_IsConfirmedOnlyByDarkWithoutABreak()
     {
         var sent = Sent(AnswerKind.Taken);
         var once = CommandRules.Heard(sent, Dark, Now.AddSeconds(20));
 
-        Assert.Equal(CommandState.Sent, once.Command.State);
-        Assert.Equal(CommandState.Confirmed, CommandRules.Heard(once, Dark, Now.AddSeconds(22)).Command.State);
-        Assert.Equal(CommandState.Sent, CommandRules.Heard(CommandRules.Heard(once, Up, Now.AddSeconds(22)), Dark, Now.AddSeconds(24)).Command.State);
+        var soon = CommandRules.Heard(once, Dark, Now.AddSeconds(29));
+        Assert.Equal((CommandState.Sent, CommandState.Sent), (once.Command.State, soon.Command.State));
+        Assert.Equal(CommandState.Confirmed, CommandRules.Heard(soon, Dark, Now.AddSeconds(30)).Command.State);
+        foreach (var between in new[] { Up, Unclear, GoingDown })
+            Assert.Equal(CommandState.Sent, CommandRules.Heard(CommandRules.Heard(soon, between, Now.AddSeconds(30)), Dark, Now.AddSeconds(32)).Command.State);
+        Assert.Equal(CommandState.Sent, CommandRules.Heard(CommandRules.Resume(soon, Now.AddSeconds(30)), Dark, Now.AddSeconds(32)).Command.State);
+    }
+
+    [Fact]
+    public void Reboot_WithoutABootId_OneRefusedConnectIsNoReboot()
+    {
+        var up = Up with { BootId = null };
+        var sent = CommandRules.Answered(CommandRules.Heard(Accepted(CommandKind.Reboot), up, Now), new() { Kind = AnswerKind.Taken }, Now);
+        var dark = CommandRules.Heard(sent, Dark, Now.AddSeconds(20));
+
+        Assert.Equal(CommandState.Sent, CommandRules.Heard(dark, up, Now.AddSeconds(22)).Command.State);
+        Assert.Equal(CommandState.Confirmed, CommandRules.Heard(CommandRules.Heard(dark, Dark, Now.AddSeconds(30)), up, Now.AddSeconds(32)).Command.State);
+    }
+
+    [Fact]
+    public void Unclear_ButAnswering_IsToldOnceAndNeverAgain()
+    {
+        var answering = Unclear with { Answers = true };
+        Assert.Equal(CommandAct.Ask, CommandRules.Next(CommandRules.Heard(Accepted(), Unclear, Now)));
+
+        var sending = CommandRules.Heard(Accepted(), answering, Now);
+        Assert.Equal(CommandAct.Send, CommandRules.Next(sending));
+        var doubtful = CommandRules.Answered(sending, new() { Kind = AnswerKind.Unclear }, Now);
+        Assert.Equal(CommandAct.Ask, CommandRules.Next(CommandRules.Heard(doubtful, answering, Now.AddSeconds(60))));
+        Assert.Equal(CommandAct.Ask, CommandRules.Next(CommandRules.Heard(doubtful, Up, Now.AddSeconds(60))));
+        Assert.Equal(CommandAct.Ask, CommandRules.Next(CommandRules.Heard(Sent(AnswerKind.Unclear), answering, Now.AddSeconds(60))));
+    }
+
+    [Fact]
+    public void Connection_ThatWasSetAnew_IsNotTheOneOfTheCommand()
+    {
+        var same = new ConnectionState { Config = new() { Host = "nas" }, SetAt = Now };
+
+        Assert.Null(CommandRules.Severed(Accepted(), same, watches: true));
+        Assert.Null(CommandRules.Severed(Accepted() with { ConnectionSetAt = null }, same, watches: true));
+        Assert.Contains("changed", CommandRules.Severed(Accepted(), same with { SetAt = Now.AddSeconds(1) }, watches: true), StringComparison.Ordinal);
+        Assert.NotNull(CommandRules.Severed(Accepted(), same, watches: false));
+        Assert.NotNull(CommandRules.Severed(Accepted(), null, watches: true));
+    }
+
+    [Fact]
+    public void Sending_ThatCannotBeWritten_AsksAgainFirstAndGivesUpAfterThirtySecondsInAll()
+    {
+        var back = CommandRules.Unwritten(Accepted(), Now);
+
+        Assert.Equal((CommandState.Accepted, 0, CommandAct.Ask), (back.Command.State, back.Sends, CommandRules.Next(back)));
+        var sending = CommandRules.Heard(back, Up, Now.AddSeconds(29));
+        Assert.Equal((CommandAct.Send, 1, null), (CommandRules.Next(sending), sending.Sends, sending.UnwrittenSince));
+        Assert.Equal(CommandState.Accepted, CommandRules.Unwritten(back, Now.AddSeconds(29)).Command.State);
+        Assert.Equal(CommandState.Failed, CommandRules.Unwritten(back, Now.AddSeconds(30)).Command.State);
+        Assert.Equal(CommandState.Unknown, CommandRules.Unwritten(Sent(AnswerKind.Unclear) with { UnwrittenSince = Now }, Now.AddSeconds(30)).Command.State);
     }
 
     [Fact]
@@ -53,7 +106,7 @@ public sealed class CommandRulesTests
         var watched = CommandRules.Heard(Accepted(), GoingDown, Now);
 
         Assert.Equal((CommandState.Sent, 0, CommandAct.Ask), (watched.Command.State, watched.Sends, CommandRules.Next(watched)));
-        Assert.Equal(CommandState.Confirmed, Twice(watched, Dark).Command.State);
+        Assert.Equal(CommandState.Confirmed, ForLong(watched, Dark).Command.State);
     }
 
     [Fact]
@@ -64,9 +117,9 @@ public sealed class CommandRulesTests
         Assert.Equal((CommandAct.Ask, true), (CommandRules.Next(resumed), resumed.Doubtful));
         Assert.Equal(CommandAct.Send, CommandRules.Next(CommandRules.Heard(resumed, Up, Now.AddSeconds(31))));
         Assert.Equal(CommandState.Unknown, CommandRules.Heard(resumed, UpAgain, Now.AddSeconds(31)).Command.State);
-        Assert.Equal(CommandState.Unknown, Twice(resumed, Dark).Command.State);
+        Assert.Equal(CommandState.Unknown, ForLong(resumed, Dark).Command.State);
         Assert.Equal(CommandAct.Ask, CommandRules.Next(CommandRules.Heard(resumed, Up with { BootId = null }, Now.AddSeconds(31))));
-        Assert.Equal(CommandState.Confirmed, Twice(CommandRules.Heard(resumed, GoingDown, Now.AddSeconds(31)), Dark).Command.State);
+        Assert.Equal(CommandState.Confirmed, ForLong(CommandRules.Heard(resumed, GoingDown, Now.AddSeconds(31)), Dark).Command.State);
     }
 
     [Fact]
@@ -109,7 +162,7 @@ public sealed class CommandRulesTests
     [Fact]
     public void Workloads_AreStoppedFirst_ForNoLongerThanAllowed()
     {
-        var accepted = CommandRules.Accept(Order() with { StopWorkloadsFor = TimeSpan.FromMinutes(3) }, false, Now);
+        var accepted = CommandRules.Accept(Order() with { StopWorkloadsFor = TimeSpan.FromMinutes(3) }, false, Now, Now);
 
         var preparing = CommandRules.Advance(accepted, Now);
 
@@ -122,7 +175,7 @@ public sealed class CommandRulesTests
     [Fact]
     public void Pair_TheOneThatStandsBy_IsToldFirstAndOnlyOnce()
     {
-        var telling = CommandRules.Heard(CommandRules.Accept(Order(), ofPair: true, Now), Up, Now);
+        var telling = CommandRules.Heard(CommandRules.Accept(Order(), ofPair: true, Now, Now), Up, Now);
 
         Assert.Equal(CommandAct.TellStandby, CommandRules.Next(telling));
         var told = CommandRules.StandbyAnswered(telling, new() { Kind = AnswerKind.Taken }, Now);
@@ -155,11 +208,11 @@ public sealed class CommandRulesTests
     private static CommandOrder Order(CommandKind kind = CommandKind.Shutdown) =>
         new() { Id = Guid.Empty, Kind = kind, Confirm = new("nas-1"), Reason = "maintenance", By = "ada" };
 
-    private static CommandRun Accepted(CommandKind kind = CommandKind.Shutdown) => CommandRules.Accept(Order(kind), false, Now);
+    private static CommandRun Accepted(CommandKind kind = CommandKind.Shutdown) => CommandRules.Accept(Order(kind), false, Now, Now);
 
     private static CommandRun Sending(CommandKind kind = CommandKind.Shutdown) => CommandRules.Heard(Accepted(kind), Up, Now);
 
     private static CommandRun Sent(AnswerKind answer) => CommandRules.Answered(Sending(), new() { Kind = answer }, Now);
 
-    private static CommandRun Twice(CommandRun run, NasPresence seen) => CommandRules.Heard(CommandRules.Heard(run, seen, Now.AddSeconds(40)), seen, Now.AddSeconds(42));
+    private static CommandRun ForLong(CommandRun run, NasPresence seen) => CommandRules.Heard(CommandRules.Heard(run, seen, Now.AddSeconds(40)), seen, Now.AddSeconds(50));
 }
