@@ -20,6 +20,9 @@ internal sealed record Link : IAsyncDisposable
 
     public required LinkTransport Transport { get; init; }
 
+    /// <summary>Remembered for as long as one connection lives, which no boot outlives; over REST there is none, and each question is asked anew.</summary>
+    public string? BootId => Session.Mode == TransportMode.Rest ? null : Ears.Memory.BootId;
+
     public bool IsAlive => Session.Ended is null;
 
     public ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NasOrleans.Protocols.TrueNas.Dialing;
 using NasOrleans.Protocols.TrueNas.Orders;
 using NasOrleans.Protocols.TrueNas.Reading;
 using NasOrleans.Protocols.TrueNas.Reading.Storage;
@@ -49,15 +50,15 @@ internal sealed class TrueNasNas(NasTarget target, INasListener listener, ISmart
         {
             if (_link is { IsAlive: true } held && await TryStateAsync(held, either.Token) is { } presence) return presence;
             var link = await LinkAsync(either.Token);
-            return await TryStateAsync(link, either.Token) ?? Lost(link.Session.Ended);
+            return await TryStateAsync(link, either.Token) ?? Unclear(link.Session.Ended);
         }
         catch (LinkException exception)
         {
-            return Lost(exception.Fault);
+            return new NasPresence { Presence = PresenceRules.OfLoss(exception.Fault, DialErrors.IsOurs(exception)), Fault = Dated(exception.Fault) };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Lost(null);
+            return Unclear(null);
         }
     }
 
@@ -109,6 +110,12 @@ internal sealed class TrueNasNas(NasTarget target, INasListener listener, ISmart
         {
             await DropAsync(link);
         }
+        catch (LinkException exception) when (link.Session.Mode == TransportMode.Rest && !exception.Answered)
+        {
+            // Each call has a connection of its own there: nothing else would tell that the NAS was away, and what is remembered of it may be of another boot.
+            await DropAsync(link);
+            throw;
+        }
         return await work(await LinkAsync(cancellationToken));
     }
 
@@ -143,13 +150,11 @@ internal sealed class TrueNasNas(NasTarget target, INasListener listener, ISmart
         try
         {
             var state = await link.Session.CallAsync(new WireCall("system.state") { Limit = StateLimit }, FactsReader.StateOf, cancellationToken);
-            var memory = link.Ears.Memory;
-            memory.BootId ??= await link.Session.CallAsync(new WireCall("system.boot_id") { Limit = StateLimit }, answer => answer.AsText(), cancellationToken);
-            return new NasPresence { Presence = state == NasState.ShuttingDown || link.Ears.IsGoingDown ? Presence.ShuttingDown : Presence.Up, BootId = memory.BootId };
+            return PresenceRules.OfState(state, link.Ears.IsGoingDown) with { BootId = await BootIdAsync(link, cancellationToken) };
         }
         catch (LinkException exception) when (exception is { Answered: true, NotLoggedIn: false })
         {
-            return new NasPresence { Presence = link.Ears.IsGoingDown ? Presence.ShuttingDown : Presence.Up, BootId = link.Ears.Memory.BootId, Fault = Dated(exception.Fault) };
+            return PresenceRules.OfRefusal(exception, link.Session.Mode, link.Ears.IsGoingDown) with { BootId = link.BootId, Fault = Dated(exception.Fault) };
         }
         catch (LinkException)
         {
@@ -158,11 +163,21 @@ internal sealed class TrueNasNas(NasTarget target, INasListener listener, ISmart
         }
     }
 
-    private NasPresence Lost(LinkFault? fault) => new()
+    /// <summary>Null where the NAS does not tell; that it is up it has told already.</summary>
+    private static async Task<string?> BootIdAsync(Link link, CancellationToken cancellationToken)
     {
-        Presence = fault is { Stage: LinkStage.Tcp, Error: LinkError.Connection or LinkError.Timeout } ? Presence.Dark : Presence.Unclear,
-        Fault = fault is null ? null : Dated(fault),
-    };
+        if (link.BootId is { } known) return known;
+        try
+        {
+            return link.Ears.Memory.BootId = await link.Session.CallAsync(new WireCall("system.boot_id") { Limit = StateLimit }, answer => answer.AsText(), cancellationToken);
+        }
+        catch (LinkException exception) when (exception is { Answered: true, NotLoggedIn: false })
+        {
+            return null;
+        }
+    }
+
+    private NasPresence Unclear(LinkFault? fault) => new() { Presence = Presence.Unclear, Fault = fault is null ? null : Dated(fault) };
 
     private LinkFault Dated(LinkFault fault) => fault with { At = time.GetUtcNow() };
 }

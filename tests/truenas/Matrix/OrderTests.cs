@@ -115,6 +115,25 @@ public sealed class OrderTests
     }
 
     [Fact]
+    public async Task SessionThatExpires_WhileAWorkloadStops_IsUnclear_AndItIsNotStoppedAgain()
+    {
+        await using var fleet = await TrueNasFleet.StartAsync(new FleetOptions { Speed = 0.01 });
+        var system = fleet.Systems[0];
+        await using var nas = Client.Nas(Client.Target(system));
+        var running = (await nas.ReadAsync([InventoryPart.Apps], CancellationToken.None)).Inventory!.Workloads.First(each => each.Running);
+
+        var stopping = nas.SendAsync(new NasOrder.StopWorkload(running, TimeSpan.FromSeconds(30)), CancellationToken.None);
+        await Eventually.IsTrue(() => system.Received.Count("core.get_jobs") == 1);
+        system.Faults.Set(Fault.SessionExpires);
+        await Eventually.IsTrue(() => stopping.IsCompleted || nas.Transport.Reconnects > 0);
+        system.Faults.ClearAll();
+        var answer = await stopping;
+
+        Assert.True(answer is { Kind: AnswerKind.Unclear, Fault.Error: LinkError.Auth }, $"{answer}");
+        Assert.Equal(1, system.Received.Count("app.stop"));
+    }
+
+    [Fact]
     public async Task ExpiredSession_IsOpenedAnew_AndTheOrderGoesOutOnce()
     {
         await using var fleet = await TrueNasFleet.StartAsync(new FleetOptions());

@@ -31,6 +31,13 @@ internal static class DialErrors
         },
     };
 
+    /// <summary>It failed on our own side: that says nothing of who was called.</summary>
+    public static bool IsOurs(LinkException exception) => exception.InnerException is SocketException socket && IsOurs(socket.SocketErrorCode);
+
+    // A host that is unreachable is not among them: one that is off in our own network gives just that, and the error does not tell who said it.
+    public static bool IsOurs(SocketError error) => error is not (SocketError.ConnectionRefused or SocketError.ConnectionReset or SocketError.ConnectionAborted
+        or SocketError.TimedOut or SocketError.HostUnreachable or SocketError.HostDown);
+
     public static LinkFault OfTls(string host, string? doubt, string? fingerprint, Exception exception)
     {
         if (doubt is not null) return new LinkFault { Error = LinkError.Tls, Stage = LinkStage.Tls, Message = doubt, Fingerprint = fingerprint, NeedsSomebody = true };

@@ -77,7 +77,8 @@ internal sealed class Dialer(ConnectionConfig config, bool acceptNew, TimeProvid
             catch (SocketException exception)
             {
                 socket.Dispose();
-                last = exception;
+                // Of several addresses, the one that got out of this machine tells more: often there is no IPv6.
+                if (last is null || !DialErrors.IsOurs(exception.SocketErrorCode)) last = exception;
             }
             catch
             {

@@ -39,14 +39,27 @@ internal static class OrderDesk
 
     public static NasAnswer Judged(LinkException exception, Link? link)
     {
-        var fault = exception.Fault.Stage == LinkStage.Read ? exception.Fault with { Stage = LinkStage.Command } : exception.Fault;
+        var fault = OfCommand(exception.Fault);
         if (exception.NotSent) return new NasAnswer { Kind = AnswerKind.NotSent, Fault = fault };
         if (exception.Answered) return new NasAnswer { Kind = AnswerKind.Refused, Fault = fault };
         // It said that it goes down, and then went.
         return link?.Ears.IsGoingDown == true ? new NasAnswer { Kind = AnswerKind.Taken } : new NasAnswer { Kind = AnswerKind.Unclear, Fault = fault };
     }
 
+    /// <summary>The order is out: whatever goes wrong from here on, it is not given again.</summary>
     private static async Task<NasAnswer> FollowAsync(Link link, long job, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WatchAsync(link, job, limit, time, cancellationToken);
+        }
+        catch (LinkException exception)
+        {
+            return new NasAnswer { Kind = AnswerKind.Unclear, Fault = OfCommand(exception.Fault) };
+        }
+    }
+
+    private static async Task<NasAnswer> WatchAsync(Link link, long job, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         while (time.GetElapsedTime(started) < limit)
@@ -66,6 +79,8 @@ internal static class OrderDesk
             Fault = new LinkFault { Error = LinkError.Timeout, Stage = LinkStage.Command, Message = $"It had not stopped after {limit.TotalSeconds:0} s." },
         };
     }
+
+    private static LinkFault OfCommand(LinkFault fault) => fault.Stage == LinkStage.Read ? fault with { Stage = LinkStage.Command } : fault;
 
     private static (string? State, string? Error) Outcome(JsonElement jobs) =>
         jobs.Items().Select(job => (job.Text("state"), job.Text("error"))).FirstOrDefault();

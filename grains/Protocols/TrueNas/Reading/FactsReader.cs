@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NasOrleans.Protocols.TrueNas.Wire;
+using NasOrleans.Systems.Connections;
 using NasOrleans.Systems.Inventory;
 
 namespace NasOrleans.Protocols.TrueNas.Reading;
@@ -12,7 +13,8 @@ internal static class FactsReader
         var info = context.AskAsync("system.info", Of);
         var state = context.TryAskAsync("system.state", StateOf);
         context.Memory.HostId ??= await context.TryAskAsync("system.host_id", answer => answer.AsText());
-        context.Memory.BootId ??= await context.TryAskAsync("system.boot_id", answer => answer.AsText());
+        if (context.Memory.BootId is null || context.Session.Mode == TransportMode.Rest)
+            context.Memory.BootId = await context.TryAskAsync("system.boot_id", answer => answer.AsText());
         return await info with { State = await state, HostId = context.Memory.HostId, BootId = context.Memory.BootId };
     }
 

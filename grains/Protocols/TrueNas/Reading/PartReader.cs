@@ -26,13 +26,14 @@ internal static class PartReader
         return inventory;
     }
 
-    /// <summary>The failure that stands for all: nothing came, or the NAS tells not even who it is, nor anything else.</summary>
+    /// <summary>The failure that stands for all, when nothing came. That a release does not have what was asked for is no failure.</summary>
     private static LinkException? Whole(Reading[] readings)
     {
         if (readings.Length == 0 || readings.Any(each => each.Failure is null)) return null;
+        if (readings.All(each => each.Failure!.NoSuchMethod)) return null;
         return readings.All(each => !each.Failure!.Answered)
             ? readings[0].Failure
-            : readings.FirstOrDefault(each => each.Part == InventoryPart.Facts).Failure;
+            : readings.FirstOrDefault(each => each.Part == InventoryPart.Facts).Failure ?? readings.First(each => !each.Failure!.NoSuchMethod).Failure;
     }
 
     private static async Task<Reading> OneAsync(ReadContext context, SmartReader smart, InventoryPart part)

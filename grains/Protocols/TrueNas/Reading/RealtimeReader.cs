@@ -63,7 +63,8 @@ internal static class RealtimeReader
         }
         finally
         {
-            if (session.Ended is null) await session.UnsubscribeAsync(subscription, cancellationToken);
+            // Also when the caller gave up: or the NAS would go on measuring for nobody.
+            if (session.Ended is null) await session.UnsubscribeAsync(subscription, CancellationToken.None);
         }
     }
 

@@ -9,7 +9,7 @@ namespace NasOrleans.Protocols.TrueNas.Wire;
 internal sealed class MessageReader(WebSocket socket)
 {
     private const int FirstBuffer = 16 * 1024;
-    private const int MaxMessage = 32 * 1024 * 1024;
+    public const int MaxMessage = 32 * 1024 * 1024;
 
     /// <summary>False when the other side has closed.</summary>
     public async Task<bool> NextAsync(Action<JsonElement> take, CancellationToken cancellationToken)

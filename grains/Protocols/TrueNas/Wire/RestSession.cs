@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -12,6 +13,7 @@ namespace NasOrleans.Protocols.TrueNas.Wire;
 internal sealed class RestSession(SocketsHttpHandler handler, FrontDoor front, string userName, ConnectionSecrets secrets, TimeProvider time) : ISession
 {
     private const int MaxInFlight = 4;
+    private const int MaxReason = 64 * 1024;
     private readonly SemaphoreSlim _slots = new(MaxInFlight);
 
     public TransportMode Mode => TransportMode.Rest;
@@ -56,13 +58,34 @@ internal sealed class RestSession(SocketsHttpHandler handler, FrontDoor front, s
         request.Headers.Authorization = Proof();
         if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         using var answer = await front.Invoker.SendAsync(request, cancellationToken);
-        await using var stream = await answer.Content.ReadAsStreamAsync(cancellationToken);
         if (answer.StatusCode != HttpStatusCode.OK)
+            throw WireErrorRules.OfStatus(call.Method, (int)answer.StatusCode, await ReasonAsync(answer.Content, cancellationToken), answer.Headers.Location?.OriginalString);
+        try
         {
-            using var text = new StreamReader(stream);
-            throw WireErrorRules.OfStatus(call.Method, (int)answer.StatusCode, await text.ReadToEndAsync(cancellationToken), answer.Headers.Location?.OriginalString);
+            await answer.Content.LoadIntoBufferAsync(MessageReader.MaxMessage, cancellationToken);
         }
+        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            throw new LinkException(LinkError.Protocol, LinkStage.Read, $"The NAS answered {call.Method} with more than {MessageReader.MaxMessage >> 20} MB.", exception);
+        }
+        await using var stream = await answer.Content.ReadAsStreamAsync(cancellationToken);
         return await ReadAsync(call, stream, read, cancellationToken);
+    }
+
+    /// <summary>As much of an error as anybody reads.</summary>
+    private static async Task<string> ReasonAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        await using var stream = await content.ReadAsStreamAsync(cancellationToken);
+        var buffer = ArrayPool<byte>.Shared.Rent(MaxReason);
+        try
+        {
+            var length = await stream.ReadAtLeastAsync(buffer.AsMemory(0, MaxReason), MaxReason, throwOnEndOfStream: false, cancellationToken);
+            return Encoding.UTF8.GetString(buffer, 0, length);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     private static async Task<T> ReadAsync<T>(WireCall call, Stream stream, Func<JsonElement, T> read, CancellationToken cancellationToken)

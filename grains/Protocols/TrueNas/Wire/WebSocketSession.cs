@@ -62,7 +62,7 @@ internal sealed class WebSocketSession : ISession
         var message = Written(json => answered = _dialect.WriteUnsubscribe(json, id, subscription));
         var call = new PendingCall<bool>("core.unsubscribe", _ => true);
         if (answered) Add(id, call);
-        await SendAsync(message, cancellationToken);
+        await SendAsync(message, "core.unsubscribe", Stages.Call, cancellationToken);
         if (answered) await WaitAsync(call.Task, id, Stages.Call, "core.unsubscribe", cancellationToken);
     }
 
@@ -88,8 +88,11 @@ internal sealed class WebSocketSession : ISession
         {
             var call = new PendingCall<T>(method, read);
             Add(id, call);
-            await SendAsync(message, cancellationToken);
-            return await WaitAsync(call.Task, id, limit ?? Stages.Call, method, cancellationToken);
+            var started = _time.GetTimestamp();
+            var all = limit ?? Stages.Call;
+            await SendAsync(message, method, all, cancellationToken);
+            var left = all - _time.GetElapsedTime(started);
+            return await WaitAsync(call.Task, id, left > TimeSpan.Zero ? left : TimeSpan.Zero, method, cancellationToken);
         }
         finally
         {
@@ -134,16 +137,19 @@ internal sealed class WebSocketSession : ISession
         lock (_pending) return _pending.Remove(id, out var call) ? call : null;
     }
 
-    private async Task SendAsync(ArrayBufferWriter<byte> message, CancellationToken cancellationToken)
+    private async Task SendAsync(ArrayBufferWriter<byte> message, string method, TimeSpan limit, CancellationToken cancellationToken)
     {
-        await _sending.WaitAsync(cancellationToken);
+        using var deadline = new CancellationTokenSource(limit, _time);
+        await TurnAsync(method, deadline.Token, cancellationToken);
         try
         {
-            // Not with the caller's token: a send that is given up half-way would break the session for all others.
-            await _socket.SendAsync(message.WrittenMemory, WebSocketMessageType.Text, endOfMessage: true, _ending.Token);
+            // Not with the caller's token: a send that is given up half-way breaks the session for all others, and ends it.
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _ending.Token);
+            await _socket.SendAsync(message.WrittenMemory, WebSocketMessageType.Text, endOfMessage: true, either.Token);
         }
         catch (Exception exception) when (exception is WebSocketException or IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
         {
+            if (Ended is null && deadline.IsCancellationRequested) End(Clogged(method), tell: true);
             throw new LinkException(Ended ?? WireErrorRules.OfClose(_host, (int?)_socket.CloseStatus, _socket.CloseStatusDescription), exception);
         }
         finally
@@ -151,6 +157,22 @@ internal sealed class WebSocketSession : ISession
             _sending.Release();
         }
     }
+
+    private async Task TurnAsync(string method, CancellationToken deadline, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline, cancellationToken);
+        try
+        {
+            await _sending.WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new LinkException(Clogged(method), exception) { NotSent = true };
+        }
+    }
+
+    private LinkFault Clogged(string method) =>
+        new() { Error = LinkError.Timeout, Stage = LinkStage.Read, Message = $"{_host} took no more of what was sent to it; {method} did not get through." };
 
     private async Task ReadAsync()
     {
