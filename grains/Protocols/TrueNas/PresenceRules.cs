@@ -29,7 +29,15 @@ internal static class PresenceRules
             },
         };
 
-    /// <summary>There is no session to be had. Dark is what nobody answers for at the address; a fault on our own side says nothing of the NAS.</summary>
-    public static Presence OfLoss(LinkFault fault, bool isOurs) =>
-        fault is { Stage: LinkStage.Tcp, Error: LinkError.Connection or LinkError.Timeout } && !isOurs ? Presence.Dark : Presence.Unclear;
+    /// <summary>
+    /// There is no session to be had. Dark is what nobody answers for at the address, or hangs up on before a word was said, as
+    /// a forwarder does whose NAS is gone; a fault on our own side says nothing of the NAS.
+    /// </summary>
+    public static Presence OfLoss(LinkFault fault, bool isOurs) => fault switch
+    {
+        _ when isOurs => Presence.Unclear,
+        { Stage: LinkStage.Tcp, Error: LinkError.Connection or LinkError.Timeout } => Presence.Dark,
+        { Stage: LinkStage.Tls, Error: LinkError.Connection } => Presence.Dark,
+        _ => Presence.Unclear,
+    };
 }

@@ -46,7 +46,7 @@ public sealed class ImportTests
     public async Task Start_AfterItWasChanged_KeepsTheChange()
     {
         await using var nas = await NasProcess.StartAsync(Environment);
-        using var changed = await nas.Local.PutAsJsonAsync("/api/v1/connections/truenas", new { host = "127.0.0.1:10", username = "other", password = "********" });
+        using var changed = await nas.Local.PutAsJsonAsync("/api/v1/connections/truenas", new { host = "127.0.0.1:10", username = "other", password = "another" });
         Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
         await nas.KillAsync();
         await nas.StartAgainAsync();

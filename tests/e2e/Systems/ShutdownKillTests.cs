@@ -8,7 +8,7 @@ namespace NasOrleans.Tests.E2e.Systems;
 /// <summary>An order to shut down, the program killed while it is carried out: the NAS ends dark, is told once, and nobody loses sight of the order.</summary>
 public sealed class ShutdownKillTests
 {
-    private const int RandomKills = 12;
+    private const int RandomKills = 6;
     private static readonly TimeSpan CommandLimit = TimeSpan.FromMinutes(3);
 
     [Fact]

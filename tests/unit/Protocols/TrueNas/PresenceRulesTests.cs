@@ -59,6 +59,7 @@ public sealed class PresenceRulesTests
         var loss = new LinkException(DialErrors.OfSocket("nas", 443, socket), socket);
 
         Assert.Equal(presence, PresenceRules.OfLoss(loss.Fault, DialErrors.IsOurs(loss)));
-        Assert.Equal(Presence.Unclear, PresenceRules.OfLoss(loss.Fault with { Stage = LinkStage.Tls }, DialErrors.IsOurs(loss)));
+        var overTls = loss.Fault with { Stage = LinkStage.Tls };
+        Assert.Equal(loss.Fault.Error == LinkError.Connection && presence == Presence.Dark ? Presence.Dark : Presence.Unclear, PresenceRules.OfLoss(overTls, DialErrors.IsOurs(loss)));
     }
 }
