@@ -31,6 +31,7 @@ public sealed class ShutdownKillTests
         await using var site = await Site.StartAsync();
         site.System.Faults.Set(Fault.Deaf);
         var command = await site.OrderShutdownAsync(stopWorkloadsSeconds: 60);
+        await site.StateIsAsync(command, "preparing");
         await site.KillAndRestartAsync(() => site.System.Faults.ClearAll());
 
         await EndsAsync(site, command, "confirmed");

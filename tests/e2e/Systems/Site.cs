@@ -17,8 +17,6 @@ internal sealed class Site : IAsyncDisposable
 
     public Appliance System => _fleet.Systems[0];
 
-    public NasProcess Nas => _nas;
-
     public static async Task<Site> StartAsync(FleetOptions? options = null)
     {
         var fleet = await TrueNasFleet.StartAsync(options ?? new FleetOptions());
