@@ -25,9 +25,5 @@ internal sealed record Link : IAsyncDisposable
 
     public bool IsAlive => Session.Ended is null;
 
-    public ValueTask DisposeAsync()
-    {
-        Ears.Close();
-        return Session.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => Session.DisposeAsync();
 }

@@ -26,7 +26,7 @@ public sealed class OrderTests
         Assert.Equal((AnswerKind.Taken, null), (answer.Kind, answer.Fault));
         await Eventually.IsTrue(async () => (await nas.ProbeAsync(CancellationToken.None)).Presence == Presence.Dark);
         Assert.Equal(1, system.Received.Count("system.shutdown"));
-        Assert.True(listener is { HeardGoingDown: true, Losses: 1 });
+        await Eventually.IsTrue(() => listener is { HeardGoingDown: true, Losses: 1 });
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace NasOrleans.Protocols.TrueNas.Events;
 /// <summary>Hears what one session tells unasked, and passes on what matters.</summary>
 internal sealed class SessionEars(INasListener listener, TimeProvider time) : ISessionEvents
 {
-    private int _open;
+    private volatile bool _open;
 
     public SessionMemory Memory { get; } = new();
 
@@ -16,10 +16,7 @@ internal sealed class SessionEars(INasListener listener, TimeProvider time) : IS
     public bool IsGoingDown { get; private set; }
 
     /// <summary>From now on a loss is told: somebody holds this session.</summary>
-    public void Open() => Interlocked.Exchange(ref _open, 1);
-
-    /// <summary>We end it ourselves.</summary>
-    public void Close() => Interlocked.Exchange(ref _open, 0);
+    public void Open() => _open = true;
 
     public void Told(string collection, string kind, JsonElement fields)
     {
@@ -40,6 +37,6 @@ internal sealed class SessionEars(INasListener listener, TimeProvider time) : IS
 
     public void Ended(LinkFault fault)
     {
-        if (Interlocked.Exchange(ref _open, 0) == 1) listener.SessionLost();
+        if (_open) listener.SessionLost();
     }
 }
