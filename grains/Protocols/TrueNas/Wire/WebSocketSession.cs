@@ -149,8 +149,9 @@ internal sealed class WebSocketSession : ISession
         }
         catch (Exception exception) when (exception is WebSocketException or IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
         {
-            if (Ended is null && deadline.IsCancellationRequested) End(Clogged(method), tell: true);
-            throw new LinkException(Ended ?? WireErrorRules.OfClose(_host, (int?)_socket.CloseStatus, _socket.CloseStatusDescription), exception);
+            // Whoever sends may find it broken before the one who reads.
+            End(deadline.IsCancellationRequested ? Clogged(method) : Closed, tell: true);
+            throw new LinkException(Ended!, exception);
         }
         finally
         {
@@ -171,6 +172,8 @@ internal sealed class WebSocketSession : ISession
         }
     }
 
+    private LinkFault Closed => WireErrorRules.OfClose(_host, (int?)_socket.CloseStatus, _socket.CloseStatusDescription);
+
     private LinkFault Clogged(string method) =>
         new() { Error = LinkError.Timeout, Stage = LinkStage.Read, Message = $"{_host} took no more of what was sent to it; {method} did not get through." };
 
@@ -180,7 +183,7 @@ internal sealed class WebSocketSession : ISession
         try
         {
             while (await reader.NextAsync(Take, _ending.Token)) { }
-            End(WireErrorRules.OfClose(_host, (int?)_socket.CloseStatus, _socket.CloseStatusDescription), tell: true);
+            End(Closed, tell: true);
         }
         catch (LinkException exception)
         {
@@ -194,7 +197,7 @@ internal sealed class WebSocketSession : ISession
 
     private LinkFault Broken(Exception exception) => exception is WebSocketException { WebSocketErrorCode: WebSocketError.Faulted or WebSocketError.InvalidMessageType } and { InnerException: null }
         ? new LinkFault { Error = LinkError.Protocol, Stage = LinkStage.Protocol, Message = $"{_host} sent what is no websocket message." }
-        : WireErrorRules.OfClose(_host, (int?)_socket.CloseStatus, _socket.CloseStatusDescription);
+        : Closed;
 
     private void Take(JsonElement message)
     {
