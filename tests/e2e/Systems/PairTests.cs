@@ -1,35 +1,65 @@
-using System.Text.Json;
 using NasOrleans.Simulators.TrueNas.Appliances;
-using NasOrleans.Simulators.TrueNas.Hosting;
+using NasOrleans.Simulators.TrueNas.Faults;
 
 namespace NasOrleans.Tests.E2e.Systems;
 
 /// <summary>Two controllers of one NAS: turning off only the one in charge would make the other take over.</summary>
 public sealed class PairTests
 {
+    private static readonly string[] SeenDark = ["confirmed", "unknown"];
+
     [Fact]
     public async Task Shutdown_OfAPair_TakesTheStandbyFirstAndEndsWithBothDark()
     {
-        await using var fleet = await TrueNasFleet.StartAsync(new FleetOptions { Systems = 2, Profile = Profile.Ha });
-        var (active, standby) = (fleet.Systems[0], fleet.Systems[1]);
-        await using var nas = await NasProcess.StartAsync();
-        await nas.ConnectAsync("pair", "Pair", active.Host, active.Port, active.ApiKey, active.Fingerprint);
-        await Eventually.IsTrue(async () => (await InventoryAsync(nas)) is { } inventory && inventory.Contains("MASTER", StringComparison.Ordinal), "the pair was read");
+        await using var site = await Site.StartPairAsync();
 
-        using var accepted = await nas.Local.PostAsJsonAsync("/api/v1/systems/pair/shutdown", new { confirm = "Pair", reason = "a test" });
-        var id = (await accepted.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
-        await Eventually.IsTrue(
-            async () => (await nas.Local.GetFromJsonAsync<JsonElement>($"/api/v1/systems/pair/commands/{id}")).GetProperty("state").GetString() == "confirmed",
-            TimeSpan.FromMinutes(2), "the shutdown is confirmed");
+        var command = await site.OrderShutdownAsync();
 
-        Assert.True(active.IsDark && standby.IsDark);
-        Assert.Equal((1, 1), (active.Received.Count("system.shutdown"), active.Received.Count("failover.call_remote")));
-        Assert.True(active.Received.Of("failover.call_remote")[0].At < active.Received.Of("system.shutdown")[0].At);
+        Assert.Equal("confirmed", await site.EndAsync(command));
+        AssertBothWentDownOnce(site);
+        Assert.True(site.Standby.Received.Of("system.shutdown")[0].At < site.System.Received.Of("system.shutdown")[0].At);
     }
 
-    private static async Task<string?> InventoryAsync(NasProcess nas)
+    [Fact]
+    public async Task Shutdown_KilledWhileTheStandbysReplyIsAwaited_EndsWithBothDarkAndTellsNeitherTwice()
     {
-        using var response = await nas.Local.GetAsync("/api/v1/systems/pair/inventory");
-        return response.IsSuccessStatusCode ? await response.Content.ReadAsStringAsync() : null;
+        await using var site = await Site.StartPairAsync();
+        site.System.Faults.Set(Fault.RemoteReplyLost);
+        var command = await site.OrderShutdownAsync();
+        await Eventually.IsTrue(() => site.Standby.IsDark, "the standby took the order and went down");
+
+        await site.KillAndRestartAsync(() =>
+        {
+            Assert.Equal(0, site.System.Received.Count("system.shutdown"));
+            site.System.Faults.ClearAll();
+        });
+
+        Assert.Contains(await site.EndAsync(command), SeenDark);
+        AssertBothWentDownOnce(site);
+    }
+
+    [Fact]
+    public async Task Shutdown_KilledWhileTheStandbyStillGoesDown_DoesNotTellItAgain()
+    {
+        await using var site = await Site.StartPairAsync();
+        site.System.Faults.Set(Fault.RemoteReplyLost);
+        site.Standby.Faults.Set(Fault.ShutdownHangs);
+        var command = await site.OrderShutdownAsync();
+        await Eventually.IsTrue(() => site.Standby.Power.State == PowerState.ShuttingDown, "the standby took the order");
+
+        await site.KillAndRestartAsync(() => Assert.Equal(0, site.System.Received.Count("system.shutdown")));
+        await Eventually.IsTrue(() => site.System.Received.Count("system.shutdown") == 1, "the controller in charge is told");
+        site.Standby.CutPower();
+
+        Assert.Contains(await site.EndAsync(command), SeenDark);
+        AssertBothWentDownOnce(site);
+    }
+
+    private static void AssertBothWentDownOnce(Site site)
+    {
+        Assert.True(site.System.IsDark && site.Standby.IsDark);
+        Assert.Equal(1, site.System.Received.Count("failover.call_remote"));
+        foreach (var controller in new[] { site.System, site.Standby })
+            Assert.Equal(PowerState.Ready, Assert.Single(controller.Received.Of("system.shutdown")).State);
     }
 }

@@ -10,12 +10,17 @@ internal sealed class Site : IAsyncDisposable
     private const string Id = "cellar";
     private const string Name = "NAS in the cellar";
 
+    private static readonly TimeSpan CommandLimit = TimeSpan.FromMinutes(3);
+
     private readonly TrueNasFleet _fleet;
     private readonly NasProcess _nas;
 
     private Site(TrueNasFleet fleet, NasProcess nas) => (_fleet, _nas) = (fleet, nas);
 
+    /// <summary>The NAS; of a pair the controller in charge.</summary>
     public Appliance System => _fleet.Systems[0];
+
+    public Appliance Standby => _fleet.Systems[1];
 
     public static async Task<Site> StartAsync(FleetOptions? options = null)
     {
@@ -24,6 +29,13 @@ internal sealed class Site : IAsyncDisposable
         var system = site.System;
         await site._nas.ConnectAsync(Id, Name, system.Host, system.Port, system.ApiKey, system.Fingerprint);
         await Eventually.IsTrue(site.IsOnlineAsync, "the system is polled");
+        return site;
+    }
+
+    public static async Task<Site> StartPairAsync()
+    {
+        var site = await StartAsync(new FleetOptions { Systems = 2, Profile = Profile.Ha });
+        await Eventually.IsTrue(site.IsReadAsPairAsync, "the pair was read");
         return site;
     }
 
@@ -59,6 +71,15 @@ internal sealed class Site : IAsyncDisposable
     public Task StateIsAsync(Guid id, string state) =>
         Eventually.IsTrue(async () => (await CommandAsync(id)).GetProperty("state").GetString() == state, $"the command is {state}");
 
+    /// <summary>How the command ended.</summary>
+    public async Task<string?> EndAsync(Guid id)
+    {
+        string? state = null;
+        await Eventually.IsTrue(
+            async () => (state = (await CommandAsync(id)).GetProperty("state").GetString()) is "confirmed" or "unknown" or "failed", CommandLimit, "the command ends");
+        return state;
+    }
+
     /// <summary>The newest command, or null when that is the given one or there is none.</summary>
     public async Task<Guid?> NewestCommandAsync(Guid? after)
     {
@@ -73,6 +94,12 @@ internal sealed class Site : IAsyncDisposable
         await _nas.KillAsync();
         between?.Invoke();
         await _nas.StartAgainAsync();
+    }
+
+    private async Task<bool> IsReadAsPairAsync()
+    {
+        using var response = await _nas.Local.GetAsync($"/api/v1/systems/{Id}/inventory");
+        return response.IsSuccessStatusCode && (await response.Content.ReadAsStringAsync()).Contains("MASTER", StringComparison.Ordinal);
     }
 
     public async ValueTask DisposeAsync()

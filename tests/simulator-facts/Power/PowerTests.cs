@@ -107,6 +107,19 @@ public sealed class PowerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Shutdown_OfTheOtherController_ReplyLost_StillGoesDark()
+    {
+        await using var pair = await TrueNasFleet.StartAsync(new FleetOptions { Systems = 2, Profile = Profile.Ha, Time = _time });
+        pair.Systems[0].Faults.Set(Fault.RemoteReplyLost);
+        await using var raw = await RawSocket.AdminAsync(pair.Systems[0]);
+        await raw.SendAsync("""{"jsonrpc":"2.0","id":"s","method":"failover.call_remote","params":["system.shutdown",["UPS",{}]]}""");
+        await Eventually.IsTrue(_time, TimeSpan.FromSeconds(1), () => pair.Systems[1].IsDark);
+        // Another answer comes, and that one has not come before it.
+        Assert.Equal("MASTER", (await raw.CallAsync("failover.status"))["result"]!.ToString());
+        Assert.Empty(raw.Others);
+    }
+
+    [Fact]
     public async Task MagicPacket_WithItsAddress_PowersItOn_AndNoOther()
     {
         await using var fleet = await TrueNasFleet.StartAsync(new FleetOptions { Systems = 2, WakePort = 0 });

@@ -77,6 +77,9 @@ public enum Fault
     /// <summary>system.shutdown is carried out, its answer is not sent.</summary>
     ShutdownReplyLost,
 
+    /// <summary>failover.call_remote is carried out, its answer is not sent.</summary>
+    RemoteReplyLost,
+
     /// <summary>system.shutdown is answered, nothing happens.</summary>
     ShutdownNeverDark,
 

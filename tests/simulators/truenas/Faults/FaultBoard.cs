@@ -18,6 +18,14 @@ public sealed class FaultBoard
 
     public bool Has(Fault fault) => (Volatile.Read(ref _on) & Bit(fault)) != 0;
 
+    /// <summary>The call is carried out, and its answer is not sent.</summary>
+    internal bool LosesReplyTo(string method) => method switch
+    {
+        "system.shutdown" => Has(Fault.ShutdownReplyLost),
+        "failover.call_remote" => Has(Fault.RemoteReplyLost),
+        _ => false,
+    };
+
     public void Set(Fault fault, bool on = true)
     {
         if (on) Interlocked.Or(ref _on, Bit(fault));

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using NasOrleans.Simulators.TrueNas.Auth;
 using NasOrleans.Simulators.TrueNas.Events;
-using NasOrleans.Simulators.TrueNas.Faults;
 using NasOrleans.Simulators.TrueNas.Methods;
 using NasOrleans.Simulators.TrueNas.Transports.Sockets;
 
@@ -72,7 +71,7 @@ internal sealed class JsonRpcConversation(Session session, HttpContext http) : S
         {
             answer = new JsonObject { ["jsonrpc"] = "2.0", ["error"] = JsonRpcErrors.Of(error), ["id"] = request["id"]?.DeepClone() };
         }
-        if (isAsked && !(name == "system.shutdown" && Nas.Faults.Has(Fault.ShutdownReplyLost))) Say(answer);
+        if (isAsked && !Nas.Faults.LosesReplyTo(name)) Say(answer);
     }
 
     private async Task<JsonNode?> ResultAsync(JsonObject request, string name)

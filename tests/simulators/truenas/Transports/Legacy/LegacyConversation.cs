@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using NasOrleans.Simulators.TrueNas.Appliances;
 using NasOrleans.Simulators.TrueNas.Auth;
 using NasOrleans.Simulators.TrueNas.Events;
-using NasOrleans.Simulators.TrueNas.Faults;
 using NasOrleans.Simulators.TrueNas.Methods;
 using NasOrleans.Simulators.TrueNas.Transports.Sockets;
 
@@ -74,7 +73,7 @@ internal sealed class LegacyConversation(Session session, HttpContext http) : So
         {
             var arguments = (JsonArray?)(said["params"] as JsonArray)?.DeepClone() ?? [];
             var called = await Dispatcher.CallAsync(Session, name, arguments, said["id"]?.ToString());
-            if (name == "system.shutdown" && Nas.Faults.Has(Fault.ShutdownReplyLost)) return;
+            if (Nas.Faults.LosesReplyTo(name)) return;
             Say(new() { ["id"] = said["id"]?.DeepClone(), ["msg"] = "result", ["result"] = called.Job is { } job ? job.Id : called.Value });
         }
         catch (MethodError error)

@@ -51,7 +51,7 @@ internal static class RestApi
             var (body, hasBody) = await BodyAsync(http.Request);
             var query = http.Request.Query.SelectMany(each => each.Value.Select(value => KeyValuePair.Create(each.Key, value ?? ""))).ToList();
             var called = await Dispatcher.CallAsync(session, route.Method.Name, RestArguments.Of(session.Appliance.Release, route, body, hasBody, query), messageId: null);
-            if (route.Method.Name == "system.shutdown" && session.Appliance.Faults.Has(Fault.ShutdownReplyLost)) http.Abort();
+            if (session.Appliance.Faults.LosesReplyTo(route.Method.Name)) http.Abort();
             else await WriteAsync(http, StatusCodes.Status200OK, called.Job is { } job ? job.Id : called.Value);
         }
         catch (BadRestRequest bad)
