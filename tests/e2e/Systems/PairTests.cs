@@ -35,6 +35,7 @@ public sealed class PairTests
         });
 
         Assert.Contains(await site.EndAsync(command), SeenDark);
+        Assert.Contains("Nobody knows whether the order reached the node that stands by", $"{await site.CommandAsync(command)}", StringComparison.Ordinal);
         AssertBothWentDownOnce(site);
     }
 
@@ -52,6 +53,7 @@ public sealed class PairTests
         site.Standby.CutPower();
 
         Assert.Contains(await site.EndAsync(command), SeenDark);
+        Assert.Contains("Nobody knows whether the order reached the node that stands by", $"{await site.CommandAsync(command)}", StringComparison.Ordinal);
         AssertBothWentDownOnce(site);
     }
 
