@@ -15,6 +15,6 @@ public static class PostgresHistoryServices
         services.AddSingleton<IMetricStore, PostgresMetricStore>();
         services.AddSingleton<IEventStore, PostgresEventStore>();
         services.OpenAtStart((provider, cancellationToken) => provider.GetRequiredService<PostgresHistory>().OpenAsync(cancellationToken));
-        return services.AddMetricQueue().AddEventQueue(provider => provider.GetRequiredService<IOptions<PostgresHistoryOptions>>().Value.EventQueue);
+        return services.AddHistoryQueues(provider => provider.GetRequiredService<IOptions<PostgresHistoryOptions>>().Value.EventQueue);
     }
 }

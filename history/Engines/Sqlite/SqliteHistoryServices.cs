@@ -19,6 +19,6 @@ public static class SqliteHistoryServices
             provider.GetRequiredService<SqliteHistory>();
             return Task.CompletedTask;
         });
-        return services.AddMetricQueue().AddEventQueue(provider => provider.GetRequiredService<IOptions<SqliteHistoryOptions>>().Value.EventQueue);
+        return services.AddHistoryQueues(provider => provider.GetRequiredService<IOptions<SqliteHistoryOptions>>().Value.EventQueue);
     }
 }
