@@ -49,7 +49,7 @@ internal sealed class ConnectionCommands(IGrainFactory grains, FleetViews views,
     // A test changes nothing, but it may carry secrets to a host that nobody has asked before.
     private async Task<T> Noted<T>(Caller caller, string target, ConnectionConfig? config, Func<Task<T>> test)
     {
-        var result = await test();
+        var result = await audit.AttemptAsync(caller, "connection.test", target, test);
         await audit.RecordAsync(caller, "connection.test", target, after: config is null ? null : new { config.Host, config.Port, config.UserName, config.Trust });
         return result;
     }

@@ -86,7 +86,8 @@ internal sealed class ConnectionInput(ConnectionBody body, ConnectionSnapshot? s
             invalid.Add("apiKey", "apiKey and api_key are the same thing; send one of them.");
         var apiKey = Written("apiKey", body.ApiKey ?? body.ApiKeyOldName, stored?.HasApiKey ?? false);
         var password = Written("password", body.Password, stored?.HasPassword ?? false);
-        var sshKey = Written("ssh.privateKey", body.Ssh?.PrivateKey, stored?.HasSshKey ?? false);
+        // Without ssh there is no such login any more, and a key that nobody sees must not be left behind.
+        var sshKey = body.Ssh is null ? stored is { HasSshKey: true } ? new Secret("") : null : Written("ssh.privateKey", body.Ssh.PrivateKey, stored?.HasSshKey ?? false);
         // Whoever goes over from a password to a key, or back, no longer wants the other one.
         if (apiKey is { IsEmpty: false } && body.Password is null) password ??= new Secret("");
         else if (password is { IsEmpty: false } && body.ApiKey is null && body.ApiKeyOldName is null) apiKey ??= new Secret("");

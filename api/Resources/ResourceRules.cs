@@ -32,6 +32,8 @@ internal static class ResourceRules
 
     public static ResourceStatus StatusOf(SystemSnapshot system, Part part) =>
         system.Status != SystemStatus.Online ? StatusOf(system.Status)
+        // A dataset is no better than the pool that holds it.
+        : PoolOf(system, part) is { Good: false } pool ? StatusOf(system, pool)
         : part.Good ? ResourceStatus.Online
         : part.Kind is PartKind.Pool or PartKind.Dataset ? (Lost.Contains(part.State, StringComparer.OrdinalIgnoreCase) ? ResourceStatus.Offline : ResourceStatus.Warning)
         : IsStopped(part.State) ? ResourceStatus.Offline
@@ -43,6 +45,10 @@ internal static class ResourceRules
         : !drive.Present ? ResourceStatus.Offline
         : drive.Health == SmartHealth.Failed ? ResourceStatus.Warning
         : ResourceStatus.Online;
+
+    /// <summary>The pool that holds a dataset; null for all else.</summary>
+    public static Part? PoolOf(SystemSnapshot system, Part part) =>
+        part.Kind != PartKind.Dataset ? null : system.Essence.Parts.FirstOrDefault(other => other.Kind == PartKind.Pool && other.Name == part.Parent);
 
     /// <summary>The system that a resource's id names it part of.</summary>
     public static SystemId? SystemOf(string id) =>

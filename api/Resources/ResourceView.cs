@@ -82,9 +82,12 @@ internal sealed record StorageView
 
     public string? ZfsPoolState { get; init; }
 
-    public bool PoolHealth { get; init; }
+    public bool? PoolHealth { get; init; }
 
     public string? VdevLayout { get; init; }
+
+    /// <summary>What holds data when a disk fails: <c>none</c>, <c>mirror</c>, <c>raidz1</c> to <c>raidz3</c>, <c>draid</c>; of a mixed pool the weakest.</summary>
+    public string? Protection { get; init; }
 
     public bool? RebuildInProgress { get; init; }
 
@@ -121,7 +124,16 @@ internal sealed record DiskView
 
     public double? Temperature { get; init; }
 
+    /// <summary>Percent of its life that an SSD has left.</summary>
+    public int? Wearout { get; init; }
+
     public int? Rpm { get; init; }
+
+    /// <summary>What the pool uses it for: <c>data</c>, <c>log</c>, <c>cache</c>, <c>spare</c>.</summary>
+    public string? StorageRole { get; init; }
+
+    /// <summary>How the pool finds it, in the words of ZFS.</summary>
+    public string? StorageState { get; init; }
 
     public string? StorageGroup { get; init; }
 
@@ -151,7 +163,9 @@ internal sealed record NasView
 
     public NasService[]? Services { get; init; }
 
-    public Workload? Workload { get; init; }
+    public Workload? App { get; init; }
+
+    public Workload? Vm { get; init; }
 }
 
 /// <summary>A resource in the shape of before.</summary>

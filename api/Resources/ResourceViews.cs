@@ -1,3 +1,4 @@
+using NasOrleans.Drives;
 using NasOrleans.Systems;
 using NasOrleans.Systems.Inventory;
 
@@ -9,7 +10,7 @@ internal static class ResourceViews
     public static ResourceView Of(Resource resource, Details details, bool whole, DateTimeOffset now)
     {
         var view = Basis(resource) with { DetailsMissing = details.Missing };
-        if (resource.Part is { } part) return OfPart(view, part, details.Inventory);
+        if (resource.Part is { } part) return OfPart(view, resource.System, part, details.Inventory);
         if (resource.Drive is { } drive) return OfDrive(view, drive, details.Inventory, whole);
         return OfSystem(view, resource.System, details.Inventory, whole, now);
     }
@@ -53,7 +54,7 @@ internal static class ResourceViews
             Metrics = new(
                 MetricView.Percents(facts?.CpuPercent),
                 MetricView.Bytes(facts is { MemoryBytes: { } memory, MemoryAvailableBytes: { } free } ? memory - free : null, facts?.MemoryBytes),
-                pools.Length == 0 ? null : MetricView.Bytes(pools.Sum(pool => pool.UsedBytes), pools.Sum(pool => pool.TotalBytes)),
+                MetricView.Bytes(Sum(pools.Select(pool => pool.UsedBytes)), Sum(pools.Select(pool => pool.TotalBytes))),
                 MetricView.Rate(Sum(inventory?.Interfaces.Select(card => card.ReceivedBytesPerSecond))),
                 MetricView.Rate(Sum(inventory?.Interfaces.Select(card => card.SentBytesPerSecond)))),
             Truenas = new()
@@ -71,7 +72,7 @@ internal static class ResourceViews
         };
     }
 
-    private static ResourceView OfPart(ResourceView view, Part part, SystemInventory? inventory)
+    private static ResourceView OfPart(ResourceView view, SystemSnapshot system, Part part, SystemInventory? inventory)
     {
         view = view with { Metrics = new(null, null, MetricView.Bytes(part.UsedBytes, part.TotalBytes), null, null) };
         switch (part.Kind)
@@ -88,13 +89,15 @@ internal static class ResourceViews
                         Type = dataset?.Type.Length > 0 ? "zfs-" + dataset.Type.ToLowerInvariant() : "zfs-dataset",
                         Topology = "dataset",
                         Pool = part.Parent,
-                        PoolHealth = part.Good,
+                        ZfsPoolState = ResourceRules.PoolOf(system, part)?.State,
+                        PoolHealth = ResourceRules.PoolOf(system, part)?.Good,
                         Encrypted = dataset?.Encrypted,
                         Locked = dataset?.Locked,
                     },
                 };
             default:
-                return view with { Truenas = new() { Workload = inventory?.Workloads.FirstOrDefault(work => work.Name == part.Name && ResourceTypes.Of(part.Kind) == view.Type) } };
+                var workload = inventory?.Workloads.FirstOrDefault(work => work.Id == part.Id && KindOf(work.Kind) == part.Kind);
+                return view with { Truenas = part.Kind == PartKind.Machine ? new() { Vm = workload } : new() { App = workload } };
         }
     }
 
@@ -109,6 +112,7 @@ internal static class ResourceViews
             ZfsPoolState = part.State,
             PoolHealth = part.Good,
             VdevLayout = pool is null ? null : Layout(pool),
+            Protection = pool is null ? null : Protection(pool),
             RebuildInProgress = pool is null ? null : IsRebuilding(pool),
             RebuildPercent = pool is not null && IsRebuilding(pool) ? pool.Scan!.Percent : null,
             ReadErrors = pool is null ? null : members.Sum(member => member.ReadErrors),
@@ -120,13 +124,15 @@ internal static class ResourceViews
     private static ResourceView OfDrive(ResourceView view, DriveSummary drive, SystemInventory? inventory, bool whole)
     {
         var disk = inventory?.Disks.FirstOrDefault(disk => disk.Name == drive.Device);
+        var member = inventory?.Pools.SelectMany(pool => pool.Topology).SelectMany(Members).FirstOrDefault(member => member.Disk == drive.Device);
         return view with
         {
             Temperature = drive.Celsius,
             Identity = view.Identity with { Serial = drive.Serial, Wwn = disk?.Wwn },
             PhysicalDisk = new()
             {
-                DevPath = "/dev/" + drive.Device,
+                // Over SSH a drive is known by its path.
+                DevPath = drive.Device.StartsWith('/') ? drive.Device : "/dev/" + drive.Device,
                 Model = drive.Model,
                 Serial = drive.Serial,
                 Wwn = disk?.Wwn,
@@ -135,7 +141,10 @@ internal static class ResourceViews
                 SizeBytes = drive.SizeBytes,
                 Health = drive.Health,
                 Temperature = drive.Celsius,
+                Wearout = disk?.Smart is { } smart ? Wearout(smart) : null,
                 Rpm = disk?.RotationRate,
+                StorageRole = member?.Role,
+                StorageState = member?.State,
                 StorageGroup = drive.Pool,
                 Bay = drive.Bay,
                 Location = drive.Location,
@@ -147,6 +156,8 @@ internal static class ResourceViews
     // Nothing known is not nothing.
     private static double? Sum(IEnumerable<double?>? values) => values?.OfType<double>().ToArray() is { Length: > 0 } known ? known.Sum() : null;
 
+    private static long? Sum(IEnumerable<long?> values) => values.OfType<long>().ToArray() is { Length: > 0 } known ? known.Sum() : null;
+
     private static bool IsRebuilding(Pool pool) => pool.Scan is { Function: "RESILVER", State: "SCANNING" };
 
     // 2 x mirror of 2, 1 x raidz2 of 6
@@ -154,6 +165,27 @@ internal static class ResourceViews
         .Where(vdev => vdev.Role is "data" or "")
         .GroupBy(vdev => (vdev.Type, vdev.Children.Length))
         .Select(group => $"{group.Count()} x {group.Key.Type.ToLowerInvariant()}{(group.Key.Length > 0 ? $" of {group.Key.Length}" : "")}"));
+
+    private static PartKind KindOf(WorkloadKind kind) => kind switch
+    {
+        WorkloadKind.App => PartKind.App,
+        WorkloadKind.Machine => PartKind.Machine,
+        WorkloadKind.Container => PartKind.Container,
+        _ => PartKind.Jail,
+    };
+
+    // Life that is left, as SSDs of all kinds tell it.
+    private static int? Wearout(SmartReading smart) =>
+        smart.Attributes.FirstOrDefault(each => each.Name is "percentage_used" or "scsi_percentage_used")?.Raw is { } used ? (int)Math.Clamp(100 - used, 0, 100) : null;
+
+    // The weakest of what holds data: one disk alone makes the whole pool unprotected.
+    private static string? Protection(Pool pool) => pool.Topology
+        .Where(vdev => vdev.Role is "data" or "")
+        .Select(vdev => vdev.Type.ToUpperInvariant() is "DISK" or "STRIPE" ? "none" : vdev.Type.ToLowerInvariant())
+        .MinBy(type => type switch { "none" => 0, "mirror" or "raidz1" => 1, "raidz2" => 2, _ => 3 });
+
+    private static IEnumerable<(string? Disk, string Role, string State)> Members(Vdev vdev) =>
+        Leaves(vdev).Select(leaf => (leaf.Disk, vdev.Role, leaf.Status));
 
     private static IEnumerable<Vdev> Leaves(Vdev vdev) => vdev.Children.IsEmpty ? [vdev] : vdev.Children.SelectMany(Leaves);
 }

@@ -46,6 +46,18 @@ public sealed class ResourceRulesTests
         Assert.All(all, resource => Assert.DoesNotContain('/', resource.Id));
     }
 
+    [Theory]
+    [InlineData("SUSPENDED", "Offline")]
+    [InlineData("DEGRADED", "Warning")]
+    [InlineData("ONLINE", "Online")]
+    public void StatusOf_Dataset_IsNoBetterThanItsPool(string state, string expected)
+    {
+        var tank = Nas.Essence.Parts[0] with { State = state, Good = state == "ONLINE" };
+        var system = Nas with { Essence = Nas.Essence with { Parts = Nas.Essence.Parts.SetItem(0, tank) } };
+
+        Assert.Equal(expected, ResourceRules.StatusOf(system, system.Essence.Parts[2]).ToString());
+    }
+
     [Fact]
     public void Of_Parts_StandBelowTheirPoolOrTheSystem()
     {

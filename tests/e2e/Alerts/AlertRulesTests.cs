@@ -48,6 +48,17 @@ public sealed partial class AlertRulesTests
         Assert.All(alerts, alert => Assert.Contains("alertname: " + alert, cases, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Runbook_QueriesThatAreTriedHere_AreThoseOfTheRunbook()
+    {
+        var runbook = File.ReadAllLines(Path.Combine(Repository.Root, "deploy", "runbook.md"));
+        var tried = File.ReadAllLines(Path.Combine(Repository.Root, "tests", "e2e", "Alerts", "nas-alerts.test.yml"))
+            .Select(line => line.Trim()).Where(line => line.StartsWith("expr: ", StringComparison.Ordinal)).Select(line => line["expr: ".Length..].Trim('\'')).ToArray();
+
+        Assert.NotEmpty(tried);
+        Assert.All(tried, query => Assert.Contains(query, runbook));
+    }
+
     private static void Promtool(params string[] arguments)
     {
         var (exitCode, output) = SystemProgram.Run("promtool", arguments);

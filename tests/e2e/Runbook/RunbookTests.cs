@@ -66,7 +66,6 @@ public sealed class RunbookTests
     {
         var system = fleet.Systems[0];
         await nas.ConnectAsync("nas-1", "nas-1", system.Host, system.Port, system.ApiKey, system.Fingerprint);
-        // A counter of failed logins only exists once one has failed.
         await nas.ConnectAsync("nas-2", "nas-2", system.Host, system.Port, "1-wrong", system.Fingerprint);
     }
 
