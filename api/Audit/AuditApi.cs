@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NasOrleans.Api.Errors;
+using NasOrleans.Api.Paging;
 using NasOrleans.Api.Security;
 using NasOrleans.History;
 

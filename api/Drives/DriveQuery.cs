@@ -1,17 +1,14 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 using NasOrleans.Api.Errors;
-using NasOrleans.Api.Systems;
+using NasOrleans.Api.Paging;
 using NasOrleans.Drives;
 
 namespace NasOrleans.Api.Drives;
 
 /// <summary>Which drives, in which order, how many.</summary>
-internal sealed record DriveQuery
+internal sealed record DriveQuery : SortedQuery
 {
-    private const int DefaultLimit = 100;
-    private const int MaxLimit = 500;
-
     [FromQuery(Name = "q"), Description("Text that the serial number, model, device, pool, location, id or system contains.")]
     public string? Q { get; init; }
 
@@ -33,23 +30,16 @@ internal sealed record DriveQuery
     [FromQuery(Name = "sort"), Description("serial, model, system, health, temperature, size or location; serial when left out.")]
     public string? Sort { get; init; }
 
-    [FromQuery(Name = "order"), Description("asc or desc; asc when left out.")]
-    public string? Order { get; init; }
+    protected override bool IsCursorReadable => Last is not null;
 
-    [FromQuery(Name = "limit"), Description("1 to 500; 100 when left out.")]
-    public int? Limit { get; init; }
+    private DriveRow? Last => Cursor is null ? null : DriveCursor.Parse(Cursor);
 
-    [FromQuery(Name = "cursor"), Description("What the last page gave as next.")]
-    public string? Cursor { get; init; }
-
-    public void Check(Invalid invalid)
+    public override void Check(Invalid invalid)
     {
-        if (Limit is < 1 or > MaxLimit) invalid.Add("limit", $"A limit is 1 to {MaxLimit}.");
+        base.Check(invalid);
         if (!Words.TryParse<SmartHealth>(Health, out _)) invalid.Add("health", "A health is unknown, passed or failed.");
         if (!Words.TryParse<DriveMedium>(Medium, out _)) invalid.Add("medium", "A medium is unknown, hdd or ssd.");
         if (!Words.TryParse<DriveSort>(Sort, out _)) invalid.Add("sort", "A sort is serial, model, system, health, temperature, size or location.");
-        if (!Words.TryParse<SortOrder>(Order, out _)) invalid.Add("order", "An order is asc or desc.");
-        if (Cursor is not null && DriveCursor.Parse(Cursor) is null) invalid.Add("cursor", "A cursor is what the last page gave as next.");
     }
 
     // Sorted only as far as the page goes: a fleet has many more drives than a page.
@@ -57,12 +47,10 @@ internal sealed record DriveQuery
     {
         var wanted = all.Where(Filter()).ToArray();
         var by = DriveRow.By(Words.TryParse<DriveSort>(Sort, out var sort) ? sort ?? default : default);
-        var descends = string.Equals(Order, nameof(SortOrder.Desc), StringComparison.OrdinalIgnoreCase);
-        var last = Cursor is null ? null : DriveCursor.Parse(Cursor);
-        var rest = last is null ? wanted : wanted.Where(row => descends ? by.Compare(row, last) < 0 : by.Compare(row, last) > 0);
-        var limit = Limit ?? DefaultLimit;
-        var shown = (descends ? rest.OrderDescending(by) : rest.Order(by)).Take(limit + 1).ToArray();
-        return new([.. shown.Take(limit).Select(DriveItem.Of)], wanted.Length, shown.Length > limit ? DriveCursor.After(shown[limit - 1]) : null, asOf);
+        var last = Last;
+        var rest = last is null ? wanted : wanted.Where(row => Descends ? by.Compare(row, last) < 0 : by.Compare(row, last) > 0);
+        var shown = (Descends ? rest.OrderDescending(by) : rest.Order(by)).Take(Shown + 1).ToArray();
+        return new([.. shown.Take(Shown).Select(DriveItem.Of)], wanted.Length, shown.Length > Shown ? DriveCursor.After(shown[Shown - 1]) : null, asOf);
     }
 
     private Func<DriveRow, bool> Filter()

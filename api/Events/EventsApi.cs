@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using NasOrleans.Api.Errors;
+using NasOrleans.Api.Paging;
 using NasOrleans.Api.Security;
 using NasOrleans.History;
 using NasOrleans.Systems;

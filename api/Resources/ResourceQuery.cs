@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 using NasOrleans.Api.Errors;
-using NasOrleans.Api.Systems;
+using NasOrleans.Api.Paging;
 
 namespace NasOrleans.Api.Resources;
 

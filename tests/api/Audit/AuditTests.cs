@@ -45,14 +45,8 @@ public sealed class AuditTests(ApiHost host) : IClassFixture<ApiHost>
         await client.PostAsJsonAsync(Systems, new { id = "paged", name = "0" });
         for (var i = 1; i < 5; i++) await client.PutAsJsonAsync(Systems + "/paged", new { name = $"{i}" });
 
-        var names = new List<string?>();
-        string? next = "";
-        while (next is not null)
-        {
-            var page = await client.GetFromJsonAsync<JsonElement>($"/api/v1/audit?target=system:paged&limit=2{next}");
-            names.AddRange(page.GetProperty("items").EnumerateArray().Select(entry => entry.GetProperty("after").GetProperty("name").GetString()));
-            next = page.GetProperty("next").GetString() is { } cursor ? "&cursor=" + cursor : null;
-        }
+        var (names, _) = await Walk.AllAsync(
+            client, "/api/v1/audit?target=system:paged&limit=2", entry => entry.GetProperty("after").GetProperty("name").GetString()!);
 
         Assert.Equal(["4", "3", "2", "1", "0"], names);
     }

@@ -2,6 +2,7 @@ using NasOrleans.Api.Drives;
 using NasOrleans.Api.Errors;
 using NasOrleans.Drives;
 using NasOrleans.Systems;
+using NasOrleans.Tests.Api.Hosting;
 
 namespace NasOrleans.Tests.Api.Drives;
 
@@ -31,20 +32,17 @@ public sealed class DriveListTests
 
     [Theory]
     [MemberData(nameof(Orders))]
-    public void Page_ByPage_ShowsEachOnceInOrder(string sort, string expected)
+    public async Task Page_ByPage_ShowsEachOnceInOrder(string sort, string expected)
     {
         var words = sort.Split(' ');
         for (var limit = 1; limit <= 6; limit++)
         {
-            var (seen, cursor) = (new List<string>(), default(string));
-            do
+            var (seen, _) = await Walk.AllAsync(cursor =>
             {
                 var page = new DriveQuery { Sort = words[0], Order = words.ElementAtOrDefault(1), Limit = limit, Cursor = cursor }.PageOf(All.Reverse(), AsOf);
                 Assert.Equal(All.Length, page.Total);
-                seen.AddRange(page.Items.Select(item => item.Serial.StartsWith('Z') ? item.Serial : item.Device));
-                cursor = page.Next;
-            }
-            while (cursor is not null);
+                return Task.FromResult((page.Items.Select(item => item.Serial.StartsWith('Z') ? item.Serial : item.Device), page.Next));
+            });
             Assert.Equal(expected, string.Join(' ', seen));
         }
     }

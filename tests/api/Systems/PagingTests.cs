@@ -42,7 +42,9 @@ public sealed class PagingTests(PagingTests.Fleet fleet) : IClassFixture<PagingT
         var wanted = expected.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         for (var limit = 1; limit <= 8; limit += 2)
         {
-            var (seen, pages) = await Walk($"{query}&limit={limit}", wanted.Length);
+            var (seen, pages) = await Walk.AllAsync(
+                fleet.Client, $"/systems?{query}&limit={limit}", item => item.GetProperty("id").GetString()!,
+                page => Assert.Equal(wanted.Length, page.GetProperty("total").GetInt32()));
             Assert.Equal(wanted, seen);
             Assert.Equal(Math.Max(1, (wanted.Length + limit - 1) / limit), pages);
         }
@@ -60,22 +62,5 @@ public sealed class PagingTests(PagingTests.Fleet fleet) : IClassFixture<PagingT
         var second = await client.GetFromJsonAsync<JsonElement>($"/api/v1/systems?limit=2&cursor={first.GetProperty("next").GetString()}");
 
         Assert.Equal(["c", "d"], second.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()));
-    }
-
-    private async Task<(List<string> Seen, int Pages)> Walk(string query, int total)
-    {
-        var seen = new List<string>();
-        string? next = null;
-        var pages = 0;
-        do
-        {
-            var page = await fleet.Client.GetFromJsonAsync<JsonElement>($"/systems?{query}{(next is null ? "" : "&cursor=" + next)}");
-            seen.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!));
-            Assert.Equal(total, page.GetProperty("total").GetInt32());
-            next = page.GetProperty("next").GetString();
-            pages++;
-        }
-        while (next is not null && pages < 50);
-        return (seen, pages);
     }
 }
