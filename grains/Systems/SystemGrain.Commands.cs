@@ -30,7 +30,7 @@ internal sealed partial class SystemGrain
 
         var run = CommandRules.Accept(order, _inventory?.HighAvailability is { IsPair: true }, _state.Connection!.SetAt, Now);
         // What cannot be written down is not carried out: the one who ordered is there to hear of it.
-        await Write([run, .. _commands.Take(CommandsState.Kept - 1)]);
+        await Write([run, .. CommandRules.Keep(_commands, Now)]);
         LogCommandAccepted(_id.Value, order.Kind, order.By);
         Tell(run, from: 0);
         StartRun(run);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using NasOrleans.Protocols;
 using NasOrleans.Systems.Connections;
@@ -23,6 +24,12 @@ internal static class CommandRules
     /// <summary>Between two looks at the NAS.</summary>
     public static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan RepeatedWithin = TimeSpan.FromHours(24);
+    private const int KeptWhole = 20;
+
+    // All are written with each step of a command: whoever orders one every few minutes shall not make that ever slower.
+    private const int MostKept = 200;
+
     private static readonly TimeSpan ReachWithin = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan WrittenWithin = TimeSpan.FromSeconds(30);
 
@@ -43,6 +50,16 @@ internal static class CommandRules
         ReadyAt = now,
         ConnectionSetAt = connectionSetAt,
     };
+
+    /// <summary>
+    /// What is kept beside a new command. The id of a command is its idempotency key, so it is kept for as long as somebody may
+    /// repeat it, of the older ones no more than how they began and ended.
+    /// </summary>
+    public static ImmutableArray<CommandRun> Keep(ImmutableArray<CommandRun> earlier, DateTimeOffset now) =>
+    [
+        .. earlier.Take(KeptWhole - 1),
+        .. earlier.Skip(KeptWhole - 1).Where(run => now - run.Command.RequestedAt < RepeatedWithin).Take(MostKept - KeptWhole).Select(Shortened),
+    ];
 
     public static CommandAct Next(CommandRun run) => run switch
     {
@@ -73,7 +90,7 @@ internal static class CommandRules
         run = run with { DarkSince = null };
         if (run.TellingStandby)
             run = Note(run with { TellingStandby = false }, now, "Nobody knows whether the order reached the node that stands by");
-        return run is { Command: { State: CommandState.Sending, Kind: not CommandKind.Wake } }
+        return run.Command.State == CommandState.Sending
             ? Move(run with { Doubtful = true }, CommandState.Sent, now, "Nobody knows whether the order went out before the restart; the system is asked")
             : run;
     }
@@ -172,6 +189,10 @@ internal static class CommandRules
 
     private static CommandRun NotWritten(CommandRun run, bool wentOutBefore, DateTimeOffset now) =>
         Move(run, wentOutBefore ? CommandState.Unknown : CommandState.Failed, now, "It could not be written down in time that the order goes out, so it did not");
+
+    private static CommandRun Shortened(CommandRun run) => run.Command.Timeline.Length <= 2
+        ? run
+        : run with { Command = run.Command with { Timeline = [run.Command.Timeline[0], run.Command.Timeline[^1]] } };
 
     private static bool Late(CommandRun run, DateTimeOffset now) => now - run.ReadyAt >= ReachWithin;
 

@@ -2,11 +2,9 @@ using System.Collections.Immutable;
 
 namespace NasOrleans.Systems.Commands;
 
-/// <summary>The latest commands of a system, newest first.</summary>
+/// <summary>The latest commands of a system, newest first; each at least as long as its id may be ordered again.</summary>
 internal sealed record CommandsState
 {
-    public const int Kept = 20;
-
     public ImmutableArray<CommandRun> Commands { get; init; } = [];
 }
 

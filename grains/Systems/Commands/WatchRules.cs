@@ -33,7 +33,8 @@ internal static class WatchRules
         };
         if (judged.Command.State != CommandState.Sent) return judged;
         return now - run.SentAt >= Limit(run.Command.Kind)
-            ? CommandRules.Move(judged, CommandState.Unknown, now, $"Not seen to come about within {Limit(run.Command.Kind).TotalMinutes:0} min")
+            ? CommandRules.Move(judged, CommandState.Unknown, now, $"Not seen to come about within {Limit(run.Command.Kind).TotalMinutes:0} min"
+                + (judged.Doubtful ? "; nobody knows whether the order went out or arrived" : ""))
             : judged;
     }
 
@@ -56,7 +57,7 @@ internal static class WatchRules
         return Repeat(run, seen, now);
     }
 
-    private static CommandRun Wake(CommandRun run, NasPresence seen, DateTimeOffset now) => seen.Presence == Presence.Up
+    private static CommandRun Wake(CommandRun run, NasPresence seen, DateTimeOffset now) => seen.Presence == Presence.Up && !(run.Doubtful && run.BootId is { } before && seen.BootId == before)
         ? CommandRules.Move(run, CommandState.Confirmed, now, "The system is up")
         : run;
 

@@ -55,6 +55,26 @@ public sealed class CommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Order_RepeatedAfterManyOthersAndARestart_IsStillTheSameCommand()
+    {
+        var first = Order(CommandKind.Wake);
+        await System.Order(first);
+        await Until(CommandState.Confirmed);
+        for (var i = 0; i < 25; i++)
+        {
+            await AdvanceUntil(async () => (await System.Order(Order(CommandKind.Wake))).Refusal == CommandRefusal.None);
+            await Until(CommandState.Confirmed);
+        }
+
+        await _fleet.RestartAsync();
+        await System.EnsureAwake();
+        var again = await System.Order(first);
+
+        Assert.Equal((true, first.Id), (again.Repeated, again.Command!.Id));
+        Assert.Equal(26, (await System.GetCommands()).Length);
+    }
+
+    [Fact]
     public async Task Order_WithoutConnection_IsRefusedAndOneThatWentAstrayToo()
     {
         await System.Disconnect(Nas);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NasOrleans.Protocols;
 using NasOrleans.Systems;
 using NasOrleans.Systems.Commands;
@@ -183,6 +184,34 @@ public sealed class CommandRulesTests
         var resumed = CommandRules.Resume(telling, Now);
         Assert.Equal(CommandAct.Send, CommandRules.Next(CommandRules.Heard(resumed, Up, Now)));
         Assert.Equal(CommandState.Failed, CommandRules.StandbyAnswered(telling, new() { Kind = AnswerKind.Refused }, Now).Command.State);
+    }
+
+    [Fact]
+    public void Wake_AfterACrashInSending_IsNotSaidToHaveFailed()
+    {
+        var waking = CommandRules.Heard(Accepted(CommandKind.Wake), Dark, Now);
+        var resumed = CommandRules.Advance(CommandRules.Resume(waking, Now.AddMinutes(1)), Now.AddMinutes(1));
+
+        Assert.Equal((CommandState.Sent, CommandAct.Ask), (resumed.Command.State, CommandRules.Next(resumed)));
+        Assert.Equal(CommandState.Confirmed, CommandRules.Heard(resumed, Up, Now.AddMinutes(2)).Command.State);
+        var ended = CommandRules.Heard(resumed, Dark, Now.AddMinutes(10)).Command;
+        Assert.Equal(CommandState.Unknown, ended.State);
+        Assert.Contains("nobody knows", ended.Timeline[^1].Text, StringComparison.Ordinal);
+        var sameBoot = CommandRules.Heard(resumed with { BootId = Up.BootId }, Up, Now.AddMinutes(2));
+        Assert.Equal(CommandState.Sent, sameBoot.Command.State);
+    }
+
+    [Fact]
+    public void Keep_HoldsEachCommandForADay_AndNoMoreThanTwoHundred()
+    {
+        CommandRun Ordered(TimeSpan ago) => Sent(AnswerKind.Taken) is var run ? run with { Command = run.Command with { Id = Guid.NewGuid(), RequestedAt = Now - ago } } : run;
+        ImmutableArray<CommandRun> today = [.. Enumerable.Range(0, 100).Select(i => Ordered(TimeSpan.FromMinutes(i)))];
+
+        var kept = CommandRules.Keep(today, Now);
+        Assert.Equal(today.Select(run => run.Command.Id), kept.Select(run => run.Command.Id));
+        Assert.Equal((3, 2), (kept[18].Command.Timeline.Length, kept[19].Command.Timeline.Length));
+        Assert.Equal(19, CommandRules.Keep(today, Now.AddDays(2)).Length);
+        Assert.Equal(199, CommandRules.Keep([.. Enumerable.Repeat(today, 3).SelectMany(each => each)], Now).Length);
     }
 
     [Fact]
