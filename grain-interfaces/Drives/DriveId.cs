@@ -13,10 +13,13 @@ public readonly record struct DriveId([property: Id(0)] string Value)
     private const string WwnPrefix = "wwn:";
     private const string SerialPrefix = "serial:";
 
-    /// <summary>Null for a drive that shows neither: it cannot be told from another one.</summary>
+    // What bridges and controllers show for a number that they do not know.
+    private static readonly string[] Placeholders = ["null", "none", "unknown", "notavailable"];
+
+    /// <summary>Null for a drive that shows neither, or what others show as well: it cannot be told from another one.</summary>
     public static DriveId? Of(string? wwn, string? serial) =>
-        Clean(wwn) is { Length: >= 8 } name ? new DriveId(WwnPrefix + name)
-        : Clean(serial) is { Length: >= 4 } number ? new DriveId(SerialPrefix + number)
+        Clean(wwn) is { Length: >= 8 } name && !IsPlaceholder(name) && !IsPlaceholder(name[1..]) ? new DriveId(WwnPrefix + name)
+        : Clean(serial) is { Length: >= 4 } number && !IsPlaceholder(number) ? new DriveId(SerialPrefix + number)
         : null;
 
     public static bool TryParse(string? text, out DriveId id)
@@ -28,6 +31,9 @@ public readonly record struct DriveId([property: Id(0)] string Value)
     }
 
     public override string ToString() => Value;
+
+    // One digit over and over; of a world-wide name also behind its first, which only tells what kind of name it is.
+    private static bool IsPlaceholder(string text) => text.All(c => c == text[0]) || Placeholders.Contains(text, StringComparer.Ordinal);
 
     private static string Clean(string? text)
     {

@@ -11,6 +11,7 @@ internal static class DriveRules
 
     // Temperatures and hours move with every report; on disk they may lag behind by this much.
     private static readonly TimeSpan Checkpoint = TimeSpan.FromHours(1);
+    private static readonly TimeSpan SoonBack = TimeSpan.FromHours(1);
 
     public static DriveState Observe(DriveState state, SystemId system, Disk disk, DateTimeOffset at, DateTimeOffset now)
     {
@@ -42,7 +43,7 @@ internal static class DriveRules
     public static DriveState Recorded(DriveState state, DateTimeOffset at) => state with { RecordedWhole = at };
 
     public static bool MustPersist(DriveState stored, DriveState next) =>
-        stored.Place != next.Place
+        IsElsewhere(stored, next)
         || stored.Present != next.Present
         || stored.Location != next.Location
         || stored.Notes != next.Notes
@@ -80,7 +81,7 @@ internal static class DriveRules
         if (before.Disk is null || after.Disk is not { } disk) return [];
         var name = $"Drive {(disk.Serial.Length > 0 ? disk.Serial : disk.Name)}";
         var news = ImmutableArray.CreateBuilder<(string, string)>();
-        if (Moved(before.Place!, after.Place!)) news.Add(("drive.moved", $"{name} moved from {Text(before.Place!)} to {Text(after.Place!)}"));
+        if (Moved(before.Place!, after.Place!) && !Returns(before, after.Place!)) news.Add(("drive.moved", $"{name} moved from {Text(before.Place!)} to {Text(after.Place!)}"));
         else if (before.Present && !after.Present) news.Add(("drive.gone", $"{name} is no longer seen in {Text(after.Place!)}"));
         else if (!before.Present && after.Present) news.Add(("drive.back", $"{name} is seen again in {Text(after.Place!)}"));
         var (was, now) = (before.Disk.Smart?.Health ?? default, disk.Smart?.Health ?? default);
@@ -110,6 +111,24 @@ internal static class DriveRules
     private static bool Moved(DrivePlace from, DrivePlace to) =>
         from.System != to.System || (from.Bay is not null && to.Bay is not null && from.Bay != to.Bay);
 
+    // Back where it was a moment ago: a shelf that two systems see, told of by one and then the other, does not travel.
+    private static bool Returns(DriveState state, DrivePlace to)
+    {
+        var left = state.Place!.Since;
+        foreach (var former in state.FormerPlaces)
+        {
+            if (!Moved(former, to)) return to.Since - left < SoonBack;
+            left = former.Since;
+        }
+
+        return false;
+    }
+
+    private static bool IsElsewhere(DriveState stored, DriveState next) =>
+        stored.Place is not { } was || next.Place is not { } place ? stored.Place != next.Place
+        : Moved(was, place) ? !Returns(stored, place)
+        : was with { Since = place.Since } != place;
+
     private static Disk Merge(Disk? known, Disk seen) => known is null ? seen with { Celsius = seen.Celsius ?? seen.Smart?.Celsius } : seen with
     {
         Serial = seen.Serial.Length > 0 ? seen.Serial : known.Serial,
@@ -128,7 +147,8 @@ internal static class DriveRules
     {
         if (known is null || read is null) return read ?? known;
         if (read.ReadAt < known.ReadAt) return known;
-        if (read.Health != SmartHealth.Unknown || read.Attributes.Length > 0) return read;
+        if (read.Health != SmartHealth.Unknown) return read;
+        if (read.Attributes.Length > 0) return known.Health == SmartHealth.Failed ? read with { Health = SmartHealth.Failed } : read;
         return known.Health == SmartHealth.Failed
             ? known with { Reason = read.Reason }
             : read with { Attributes = known.Attributes, SelfTests = known.SelfTests, PowerOnHours = known.PowerOnHours };

@@ -126,7 +126,7 @@ internal sealed partial class SystemGrain
         Hear(report.Source, next);
         if (report.Inventory is not { } fresh) return next;
         _inventory = InventoryRules.Merge(_inventory, fresh, report.Parts, report.At);
-        if (InventoryRules.Rebooted(_state.BootId, _inventory))
+        if (InventoryRules.Rebooted(_state.BootId, fresh))
         {
             LogRebooted(_id.Value);
             Post("system.rebooted", report.At, $"{_state.Config!.Name} has booted anew");
@@ -135,7 +135,7 @@ internal sealed partial class SystemGrain
         }
 
         _live = _live with { Essence = Essence() };
-        return next with { BootId = _inventory.Facts.BootId ?? next.BootId };
+        return next with { BootId = fresh.Facts.BootId is { Length: > 0 } boot ? boot : next.BootId };
     }
 
     private void Account(SystemReport report)

@@ -43,9 +43,11 @@ internal static class SystemRules
         if (refusal != SystemRefusal.None) return (refusal, state);
         var named = state.Config is null ? Add(state, config, now).Next : Change(state, config, now).Next;
         var source = ConnectionRules.SourceName(connection.Config.Kind);
+        // Another machine under another boot is not one that booted anew.
+        var boot = state.Connection is { } before && ConnectionRules.LeadToTheSame(before.Config, connection.Config) ? state.BootId : null;
         var sources = named.Sources.RemoveAll(other => ConnectionRules.IsPolled(other.Name) && other.Name != source);
         return (SystemRefusal.None, Revise(
-            named with { Connection = connection, ConnectionDeletedAt = null, Sources = SourceRules.Put(sources, Awaited(SourceRules.Find(sources, source), source)) }, now));
+            named with { Connection = connection, ConnectionDeletedAt = null, BootId = boot, Sources = SourceRules.Put(sources, Awaited(SourceRules.Find(sources, source), source)) }, now));
     }
 
     public static (SystemRefusal Refusal, SystemState Next) Disconnect(SystemState state, DateTimeOffset now)

@@ -13,7 +13,13 @@ internal static class ConnectionRules
     public static bool Same(ConnectionConfig a, ConnectionConfig b) =>
         a with { WakeAddresses = b.WakeAddresses } == b && a.WakeAddresses.SequenceEqual(b.WakeAddresses, StringComparer.Ordinal);
 
+    public static bool LeadToTheSame(ConnectionConfig a, ConnectionConfig b) =>
+        a.Kind == b.Kind && a.Port == b.Port && IsHost(a.Host, b.Host)
+        && (a.Kind != ConnectionKind.Ssh || (a.Ssh?.Port == b.Ssh?.Port && IsHost(a.Ssh?.Host ?? a.Host, b.Ssh?.Host ?? b.Host)));
+
     public static string SourceName(ConnectionKind kind) => kind == ConnectionKind.Ssh ? SourceSnapshot.Ssh : SourceSnapshot.TrueNas;
 
     public static bool IsPolled(string source) => source is SourceSnapshot.Ssh or SourceSnapshot.TrueNas;
+
+    private static bool IsHost(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
 }

@@ -17,13 +17,21 @@ internal static class DriveNewsRules
            let id = DriveId.Of(disk.Wwn, disk.Serial)
            where id is not null
            group disk by id.Value into same
-           where !told.TryGetValue(same.Key, out var last) || uptime - last.At >= ToldAgainAfter || Differs(last.Disk, same.First())
-           select (same.Key, same.First()),
+           let one = Worst(same)
+           where !told.TryGetValue(same.Key, out var last) || uptime - last.At >= ToldAgainAfter || Differs(last.Disk, one)
+           select (same.Key, one),
     ];
 
     /// <summary>Of those that were here when last looked, or were told that they are.</summary>
     public static ImmutableArray<DriveId> Gone(ImmutableDictionary<DriveId, ToldDrive> told, ImmutableArray<Disk> before, ImmutableArray<Disk> now) =>
         [.. Ids(before).Union(told.Keys).Except(Ids(now))];
+
+    // Several drives under one number share a memory, which must not lose that one of them fails. One drive behind two paths shows
+    // twice as well, and is well when it says so over one of them.
+    private static Disk Worst(IEnumerable<Disk> same) => same
+        .OrderBy(disk => disk.Smart?.Health switch { SmartHealth.Failed => 0, SmartHealth.Passed => 1, _ => 2 })
+        .ThenBy(disk => disk.Name, StringComparer.Ordinal)
+        .First();
 
     // A temperature that moves is no event; it is told with the next round.
     private static bool Differs(Disk told, Disk now) => told with { Celsius = now.Celsius } != now;

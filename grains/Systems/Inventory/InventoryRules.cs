@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using NasOrleans.Drives;
 
 namespace NasOrleans.Systems.Inventory;
 
@@ -30,7 +29,7 @@ internal static class InventoryRules
                 .. Of(InventoryPart.BootPool, fresh.Pools, old.Pools).Where(pool => pool.IsBoot),
             ],
             Datasets = Of(InventoryPart.Datasets, fresh.Datasets, old.Datasets),
-            Disks = Disks(old.Disks, fresh.Disks, Told),
+            Disks = DiskRules.Merge(old.Disks, Rebooted(old.Facts.BootId, fresh) ? fresh.Disks : DiskRules.Named(old.Disks, fresh.Disks), Told),
             Alerts = Of(InventoryPart.Alerts, fresh.Alerts, old.Alerts),
             Replications = Of(InventoryPart.Replications, fresh.Replications, old.Replications),
             SnapshotTasks = Of(InventoryPart.SnapshotTasks, fresh.SnapshotTasks, old.SnapshotTasks),
@@ -56,17 +55,13 @@ internal static class InventoryRules
     public static bool MustPersist(SystemInventory? stored, SystemInventory next, TimeSpan sinceWritten) =>
         stored is null || sinceWritten >= Checkpoint || !Structure(stored).SequenceEqual(Structure(next));
 
-    /// <summary>What makes two disks one and the same between two readings of one system.</summary>
-    public static string Identity(Disk disk) =>
-        DriveId.Of(disk.Wwn, disk.Serial) is { } id ? id.Value : disk.Identifier.Length > 0 ? disk.Identifier : disk.Name;
-
     private static IEnumerable<object?> Structure(SystemInventory inventory) =>
     [
         inventory.Facts.HostName, inventory.Facts.Version, inventory.Facts.BootId, inventory.Facts.State,
         .. inventory.Pools.Select(pool => (pool.Name, pool.Guid, pool.Status, pool.StatusDetail, pool.Scan?.Function, pool.Scan?.State)),
         .. inventory.Pools.SelectMany(pool => pool.Topology).SelectMany(Members),
         .. inventory.Datasets.Select(dataset => (dataset.Name, dataset.Type, dataset.Locked, dataset.ReadOnly)),
-        .. inventory.Disks.Select(disk => (Identity(disk), disk.Name, disk.Pool, disk.Bay, disk.Smart?.Health)),
+        .. inventory.Disks.Select(disk => (DiskRules.Identity(disk), disk.Name, disk.Pool, disk.Bay, disk.Smart?.Health)),
         .. inventory.Alerts.Select(alert => (alert.Id, alert.Dismissed)),
         .. inventory.Replications.Select(task => (task.Id, task.Name, task.State, task.Enabled)),
         .. inventory.SnapshotTasks.Select(task => (task.Id, task.Dataset, task.State, task.Enabled)),
@@ -79,27 +74,6 @@ internal static class InventoryRules
 
     private static IEnumerable<object?> Members(Vdev node) => [(node.Role, node.Type, node.Guid, node.Status, node.Disk), .. node.Children.SelectMany(Members)];
 
-    private static ImmutableArray<Disk> Disks(ImmutableArray<Disk> old, ImmutableArray<Disk> fresh, Func<InventoryPart, bool> told)
-    {
-        var temperatures = told(InventoryPart.Temperatures);
-        var smart = told(InventoryPart.Smart);
-        if (!told(InventoryPart.Disks) && !temperatures && !smart) return old;
-        if (!told(InventoryPart.Disks))
-        {
-            var byIdentity = ByIdentity(fresh);
-            return [.. old.Select(disk => byIdentity.TryGetValue(Identity(disk), out var now) ? Measured(disk, now, disk) : disk)];
-        }
-
-        var before = ByIdentity(old);
-        return [.. fresh.Select(disk => Measured(disk, disk, before.GetValueOrDefault(Identity(disk))))];
-
-        Disk Measured(Disk disk, Disk now, Disk? before) => disk with
-        {
-            Celsius = temperatures ? now.Celsius : before?.Celsius,
-            Smart = (smart ? now.Smart : null) ?? before?.Smart,
-        };
-    }
-
     private static ImmutableArray<NetworkInterface> Interfaces(ImmutableArray<NetworkInterface> old, ImmutableArray<NetworkInterface> fresh, Func<InventoryPart, bool> told)
     {
         var throughput = told(InventoryPart.Throughput);
@@ -109,8 +83,4 @@ internal static class InventoryRules
             ? card with { ReceivedBytesPerSecond = rate.ReceivedBytesPerSecond, SentBytesPerSecond = rate.SentBytesPerSecond }
             : card with { ReceivedBytesPerSecond = null, SentBytesPerSecond = null })];
     }
-
-    // Two drives that show the same serial exist; the first one stands for both rather than neither.
-    private static Dictionary<string, Disk> ByIdentity(ImmutableArray<Disk> disks) =>
-        disks.GroupBy(Identity, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
 }

@@ -55,6 +55,32 @@ public sealed class DriveRulesTests
     }
 
     [Fact]
+    public void Observe_OnAShelfThatTwoSystemsSee_IsNewsOnceAndWrittenOnceAnHour()
+    {
+        var (state, stored, news, writes) = (Seen(), Seen(), 0, 0);
+        for (var i = 1; i <= 180; i++)
+        {
+            var next = Observe(state, i % 2 == 0 ? A : B, Disk, i);
+            news += DriveRules.News(state, next).Length;
+            if (DriveRules.MustPersist(stored, next)) (stored, writes) = (next, writes + 1);
+            state = next;
+        }
+
+        Assert.Equal(1, news);
+        Assert.InRange(writes, 2, 4);
+    }
+
+    [Fact]
+    public void Observe_BackAfterADay_IsNewsAndWritten()
+    {
+        var away = Observe(Seen(), B, Disk, 1);
+        var back = Observe(away, A, Disk, 24 * 60);
+
+        Assert.Equal("drive.moved", Assert.Single(DriveRules.News(away, back)).Kind);
+        Assert.True(DriveRules.MustPersist(away, back));
+    }
+
+    [Fact]
     public void Observe_LateNewsOfThePlaceThatItLeft_IsIgnored()
     {
         var state = Observe(Seen(), B, Disk, 5);
@@ -93,6 +119,16 @@ public sealed class DriveRulesTests
         Assert.Equal((SmartHealth.Failed, "no shell"), (silent.Disk!.Smart!.Health, silent.Disk.Smart.Reason));
         Assert.Equal(SmartHealth.Passed, well.Disk!.Smart!.Health);
         Assert.Equal("drive.health", Assert.Single(DriveRules.News(silent, well)).Kind);
+    }
+
+    [Fact]
+    public void Health_OfADriveThatFailed_StaysFailedWhenOnlyItsCountersAreRead()
+    {
+        var failed = Observe(Seen(), A, Disk with { Smart = Reading(SmartHealth.Failed, Now.AddMinutes(1), Pending(1)) }, 1);
+        var counted = Observe(failed, A, Disk with { Smart = Reading(SmartHealth.Unknown, Now.AddMinutes(2), Pending(8)) with { Reason = "no status" } }, 2);
+
+        Assert.Equal((SmartHealth.Failed, 8, "no status"), (counted.Disk!.Smart!.Health, counted.Disk.Smart.Attributes.Single().Value, counted.Disk.Smart.Reason));
+        Assert.Equal("drive.counter", Assert.Single(DriveRules.News(failed, counted)).Kind);
     }
 
     [Fact]

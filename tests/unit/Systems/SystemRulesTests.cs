@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using NasOrleans.Systems;
+using NasOrleans.Systems.Connections;
 
 namespace NasOrleans.Tests.Systems;
 
@@ -196,6 +197,21 @@ public sealed class SystemRulesTests
 
     private static SystemState Judge(SystemState state, TimeSpan silence, DateTimeOffset? now = null) =>
         SystemRules.Judge(state, _ => silence, Watch, now ?? Now);
+
+    [Fact]
+    public void Connect_ToAnotherHostOrPort_ForgetsTheBootOfTheOneBefore()
+    {
+        var link = new ConnectionConfig { Host = "nas.example" };
+        var known = Connected(Added(), link) with { BootId = "boot-1" };
+
+        Assert.Equal("boot-1", Connected(known, link with { Host = "NAS.example", PollInterval = TimeSpan.FromSeconds(30) }).BootId);
+        Assert.Null(Connected(known, link with { Host = "other.example" }).BootId);
+        Assert.Null(Connected(known, link with { Port = 444 }).BootId);
+        Assert.Null(Connected(known, link with { Kind = ConnectionKind.Ssh }).BootId);
+        Assert.Null(Connected(SystemRules.Disconnect(known, Now).Next, link).BootId);
+
+        static SystemState Connected(SystemState state, ConnectionConfig config) => SystemRules.Connect(state, Config, new() { Config = config }, Now).Next;
+    }
 
     private static SystemState Added() => SystemRules.Add(new(), Config, Now.AddMinutes(-10)).Next;
 

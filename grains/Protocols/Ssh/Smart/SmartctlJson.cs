@@ -34,8 +34,9 @@ internal static class SmartctlJson
         var exit = root.At("smartctl", "exit_status").Integer() ?? 0;
         // The other bits tell of the drive, these of the tool.
         if ((exit & (NotParsed | NotOpened)) != 0) return SmartReading.Unknown(at, Said(root) ?? "smartctl could not open the drive, or it sleeps.");
-        var health = HealthOf(root, exit);
         var tests = SelfTestLog.Read(root);
+        ImmutableArray<SmartAttribute> attributes = [.. SmartctlAttributes.Read(root)];
+        var health = HealthRules.Of(Says(root, exit), attributes, tests.Rows);
         return new()
         {
             Health = health,
@@ -43,14 +44,14 @@ internal static class SmartctlJson
             Source = SmartSource.Ssh,
             PowerOnHours = root.At("power_on_time", "hours").Integer() ?? root.At("nvme_smart_health_information_log", "power_on_hours").Integer(),
             Celsius = root.At("temperature", "current").Number(),
-            Attributes = [.. SmartctlAttributes.Read(root)],
+            Attributes = attributes,
             SelfTests = tests.Rows,
             SelfTestPercent = tests.Percent,
             Reason = health == SmartHealth.Unknown ? Said(root) ?? "The drive does not tell how it is." : null,
         };
     }
 
-    private static SmartHealth HealthOf(JsonElement root, long exit) =>
+    private static SmartHealth Says(JsonElement root, long exit) =>
         (exit & DiskFailing) != 0 ? SmartHealth.Failed
         : root.At("smart_status", "passed").Flag() switch { true => SmartHealth.Passed, false => SmartHealth.Failed, null => SmartHealth.Unknown };
 

@@ -1,5 +1,6 @@
 using NasOrleans.Drives;
 using NasOrleans.Protocols.Ssh.Smart;
+using NasOrleans.Protocols.TrueNas.Reading.Storage;
 
 namespace NasOrleans.Tests.Protocols.Ssh;
 
@@ -76,6 +77,26 @@ public sealed class SmartctlJsonTests
 
         Assert.Equal(health, reading.Health);
         Assert.Equal(health == SmartHealth.Unknown, reading.Reason is { Length: > 0 });
+    }
+
+    [Theory]
+    [InlineData("now", 0, SmartHealth.Failed)]
+    [InlineData("past", 0, SmartHealth.Passed)]
+    [InlineData("", 120, SmartHealth.Failed)]
+    [InlineData("", 25, SmartHealth.Passed)]
+    public void Health_ThatTheDriveCallsGood_IsNotBelievedOverAnAttributeOrATestThatFailed(string whenFailed, int test, SmartHealth health)
+    {
+        var printed = $$$"""
+            {"smartctl":{"exit_status":0},"smart_status":{"passed":true},
+             "ata_smart_attributes":{"table":[{"id":5,"name":"Reallocated_Sector_Ct","value":1,"when_failed":"{{{whenFailed}}}","raw":{"value":8}}]},
+             "ata_smart_self_test_log":{"standard":{"table":[{"type":{"string":"Short offline"},"status":{"value":{{{test}}} } }] } } }
+            """;
+
+        var reading = Read(printed);
+
+        Assert.Equal(health, reading.Health);
+        // The other way to the same numbers, of a login that may not run smartctl.
+        Assert.Equal(health, SmartApi.Health(reading.Attributes, new(reading.SelfTests, null)));
     }
 
     [Theory]

@@ -57,6 +57,47 @@ public sealed class InventoryRulesTests
         Assert.Null(InventoryRules.Merge(
             Full, new() { Disks = [Full.Disks[0] with { Celsius = null }] }, [InventoryPart.Disks, InventoryPart.Temperatures], At).Disks.Single().Celsius);
 
+    [Theory]
+    [InlineData(InventoryPart.Disks)]
+    [InlineData(InventoryPart.Smart)]
+    public void Merge_TwoDrivesWithOneSerial_KeepTheirOwnHealth(InventoryPart asked)
+    {
+        var known = Full with { Disks = [Twin("sda", SmartHealth.Passed), Twin("sdb", SmartHealth.Failed)] };
+        SystemInventory fresh = asked == InventoryPart.Disks
+            ? new() { Disks = [.. known.Disks.Select(disk => disk with { Smart = null })] }
+            : new() { Disks = known.Disks };
+
+        Assert.Equal([SmartHealth.Passed, SmartHealth.Failed], InventoryRules.Merge(known, fresh, [asked], At).Disks.Select(disk => disk.Smart!.Health));
+    }
+
+    [Fact]
+    public void Merge_ATwinThatCameAlongOrWasRenamed_TakesNobodysHealth()
+    {
+        Disk[] now = [Twin("sdb", null), Twin("sdc", null)];
+
+        Assert.All(Merged(Twin("sdb", SmartHealth.Failed)), (disk, i) => Assert.Equal(i == 0, disk.Smart is not null));
+        Assert.All(Merged(Twin("sdx", SmartHealth.Failed), Twin("sdy", SmartHealth.Passed)), (disk, _) => Assert.Null(disk.Smart));
+
+        Disk[] Merged(params Disk[] before) => [.. InventoryRules.Merge(Full with { Disks = [.. before] }, new() { Disks = [.. now] }, [InventoryPart.Disks], At).Disks];
+    }
+
+    [Fact]
+    public void Merge_ADriveThatDidNotSayThisTimeWhoItIs_IsTheOneOfBeforeUnderThatName()
+    {
+        var silent = new Disk { Name = "sda", Smart = SmartReading.Unknown(At, "It did not open.") };
+        var told = new SystemInventory { Facts = Full.Facts, Disks = [silent] };
+
+        var kept = InventoryRules.Merge(Full, told, [InventoryPart.Disks, InventoryPart.Temperatures, InventoryPart.Smart], At).Disks.Single();
+
+        Assert.Equal(Full.Disks[0] with { Celsius = null, Smart = silent.Smart }, kept);
+        Assert.Equal("", Name(told with { Facts = Full.Facts with { BootId = "another" } }));
+        Assert.Equal("", Name(told with { Disks = [silent with { Model = "another model" }] }));
+        Assert.Equal("", Name(told with { Disks = [silent with { Name = "sdq" }] }));
+        Assert.Equal("", Name(told with { Disks = [silent, Full.Disks[0] with { Name = "sdz" }] }));
+
+        static string Name(SystemInventory fresh) => InventoryRules.Merge(Full, fresh, [InventoryPart.Facts, InventoryPart.Disks], At).Disks[0].Serial;
+    }
+
     [Fact]
     public void Merge_TheBootPoolAlone_LeavesTheOthers()
     {
@@ -108,6 +149,9 @@ public sealed class InventoryRulesTests
         Assert.Equal(["tank", "tank/data", "web"], essence.Parts.Select(part => part.Name));
         Assert.Equal(("Rack 2", true, "sda"), (essence.Drives.Single().Location, essence.Drives.Single().Noted, essence.Drives.Single().Device));
     }
+
+    private static Disk Twin(string name, SmartHealth? health) =>
+        new() { Name = name, Serial = "SAMESERIAL", Smart = health is { } known ? new() { Health = known, ReadAt = At } : null };
 
     private static SystemInventory Missing(InventoryPart part, bool unsupported) => new() { Missing = [new() { Part = part, Reason = "no", Unsupported = unsupported }] };
 }

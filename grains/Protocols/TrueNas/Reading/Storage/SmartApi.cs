@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using NasOrleans.Drives;
 using NasOrleans.Protocols.TrueNas.Wire;
@@ -60,14 +61,8 @@ internal static class SmartApi
         };
     }
 
-    /// <summary>An attribute that fails now, or a self-test that failed last, is bad; attributes of which none fails are good; else nobody knows.</summary>
-    public static SmartHealth Health(ImmutableArray<SmartAttribute> attributes, TestLog? log)
-    {
-        if (attributes.Any(each => each.WhenFailed == "now")) return SmartHealth.Failed;
-        var last = log?.Tests.FirstOrDefault(each => each.Result is SelfTestResult.Passed or SelfTestResult.Failed);
-        if (last?.Result == SelfTestResult.Failed) return SmartHealth.Failed;
-        return attributes.IsEmpty && last is null ? SmartHealth.Unknown : SmartHealth.Passed;
-    }
+    /// <summary>There is no word of the drive itself here.</summary>
+    public static SmartHealth Health(ImmutableArray<SmartAttribute> attributes, TestLog? log) => HealthRules.Of(SmartHealth.Unknown, attributes, log?.Tests ?? []);
 
     public static SmartAttribute Attribute(JsonElement row, string model = "")
     {
@@ -117,9 +112,17 @@ internal static class SmartApi
     private static long? Leading(string? text)
     {
         var digits = (text ?? "").AsSpan().TrimStart();
+        if (digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase)) return LeadingHex(digits[2..]);
         var length = 0;
         while (length < digits.Length && char.IsAsciiDigit(digits[length])) length++;
         return length > 0 && long.TryParse(digits[..length], out var value) ? value : null;
+    }
+
+    private static long? LeadingHex(ReadOnlySpan<char> digits)
+    {
+        var length = 0;
+        while (length < digits.Length && char.IsAsciiHexDigit(digits[length])) length++;
+        return long.TryParse(digits[..length], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) ? value : null;
     }
 }
 

@@ -26,18 +26,28 @@ internal static class SmartctlApi
         try
         {
             var printed = await context.AskAsync("disk.smartctl", answer => answer.AsText(), arguments);
-            var reading = SmartctlJson.Read(printed ?? "", context.Now);
-            return reading.Health == SmartHealth.Unknown ? null : reading with
-            {
-                Source = SmartSource.Api,
-                SelfTests = reading.SelfTests.IsEmpty ? log?.Tests ?? [] : reading.SelfTests,
-                SelfTestPercent = reading.SelfTestPercent ?? log?.Percent,
-            };
+            return Completed(SmartctlJson.Read(printed ?? "", context.Now), log);
         }
         catch (LinkException exception) when (exception is { Answered: true, NotLoggedIn: false })
         {
             context.Memory.SmartctlDenied |= exception.NoSuchMethod || exception.Fault.Error is LinkError.Permission or LinkError.Unsupported;
             return null;
         }
+    }
+
+    /// <summary>Null when it tells nothing. A drive that does not say how it is may still count its defects and hours.</summary>
+    public static SmartReading? Completed(SmartReading reading, TestLog? log)
+    {
+        if (reading.Health == SmartHealth.Unknown && reading.Attributes.IsEmpty) return null;
+        var tests = reading.SelfTests.IsEmpty ? log?.Tests ?? [] : reading.SelfTests;
+        var health = HealthRules.Of(reading.Health, reading.Attributes, tests);
+        return reading with
+        {
+            Health = health,
+            Source = SmartSource.Api,
+            SelfTests = tests,
+            SelfTestPercent = reading.SelfTestPercent ?? log?.Percent,
+            Reason = health == SmartHealth.Unknown ? reading.Reason : null,
+        };
     }
 }

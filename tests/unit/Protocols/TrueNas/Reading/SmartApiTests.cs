@@ -27,6 +27,14 @@ public sealed class SmartApiTests
         Assert.Equal(1, SmartApi.Attribute(row, "HGST HUH728080").Value);
     }
 
+    [Theory]
+    [InlineData("0x000000000010", 16)]
+    [InlineData("0x0000000000ff (hex)", 255)]
+    [InlineData("0x", 7)]
+    [InlineData("0", 0)]
+    public void Attribute_WrittenInHex_IsNotZero(string text, long value) => Assert.Equal(
+        value, SmartApi.Attribute(JsonElement.Parse($$$"""{"id":5,"name":"Reallocated_Sector_Ct","raw":{"value":7,"string":"{{{text}}}"}}""")).Value);
+
     [Fact]
     public void Results_AreReadFromEveryProtocol()
     {
@@ -56,6 +64,27 @@ public sealed class SmartApiTests
         Assert.Equal(SmartHealth.Passed, SmartApi.Health([Fine with { WhenFailed = "past" }], null));
         Assert.Equal(SmartHealth.Failed, SmartApi.Health([Fine], Log(SelfTestResult.Running, SelfTestResult.Failed)));
         Assert.Equal(SmartHealth.Passed, SmartApi.Health([Fine], Log(SelfTestResult.Aborted, SelfTestResult.Passed, SelfTestResult.Failed)));
+    }
+
+    [Fact]
+    public void Health_WithoutAttributes_IsUnknownWhateverTestPassedOnce_AndFailedByAFailedOne()
+    {
+        var reading = SmartApi.Reading([], Log(SelfTestResult.Passed), default, "Not allowed.");
+
+        Assert.Equal((SmartHealth.Unknown, "Not allowed."), (reading.Health, reading.Reason));
+        Assert.Equal(SmartHealth.Failed, SmartApi.Health([], Log(SelfTestResult.Failed, SelfTestResult.Passed)));
+    }
+
+    [Fact]
+    public void Smartctl_OfADriveThatDoesNotSayHowItIs_KeepsWhatItCounts()
+    {
+        var silent = SmartReading.Unknown(default, "It does not tell.");
+        var counts = silent with { PowerOnHours = 700, Celsius = 31, Attributes = [new() { Name = "scsi_grown_defect_list", Value = 4 }] };
+
+        Assert.Null(SmartctlApi.Completed(silent, Log(SelfTestResult.Passed)));
+        Assert.True(SmartctlApi.Completed(counts, null) is { Health: SmartHealth.Unknown, PowerOnHours: 700, Celsius: 31, Attributes.Length: 1, Reason: "It does not tell." });
+        Assert.True(SmartctlApi.Completed(counts, Log(SelfTestResult.Failed)) is { Health: SmartHealth.Failed, Reason: null, SelfTests.Length: 1 });
+        Assert.Equal(SmartHealth.Failed, SmartctlApi.Completed(counts with { Health = SmartHealth.Passed }, Log(SelfTestResult.Failed))!.Health);
     }
 
     private static TestLog Log(params ImmutableArray<SelfTestResult> results) => new([.. results.Select(result => new SelfTest { Result = result })], null);
