@@ -14,6 +14,7 @@ internal static class LogEvents
     public const int DrivesSilent = 2008;
     public const int PollReportLost = 2009;
     public const int DriveNotLeft = 2013;
+    public const int DrivesNotRecalled = 2014;
     public const int CommandAccepted = 2030;
     public const int CommandMoved = 2031;
     public const int CommandBroken = 2032;

@@ -123,7 +123,7 @@ internal sealed record ObservedView(string Host, string ResourceId, DateTimeOffs
         if (connection.Health.LastSuccess is not { } at) return null;
         return new(essence.HostName, system.Id.Value, at, new(
             Systems: 1, Count(PartKind.Pool), Count(PartKind.Dataset), Count(PartKind.App), Count(PartKind.Machine),
-            Count(PartKind.Container) + Count(PartKind.Jail), essence.Drives.Count(drive => drive.Present)));
+            Count(PartKind.Container) + Count(PartKind.Jail), essence.Drives.Length));
 
         int Count(PartKind kind) => essence.Parts.Count(part => part.Kind == kind);
     }

@@ -6,11 +6,11 @@ namespace NasOrleans.Api.Drives;
 /// <summary>A drive in a list. One that shows neither world-wide name nor serial number has no id.</summary>
 internal sealed record DriveItem(
     string? Id, string Serial, string Model, long? SizeBytes, DriveMedium Medium, DriveBus Bus, string System, string SystemName, string Device,
-    string? Bay, string? Pool, double? Celsius, SmartHealth Health, string Location, bool Noted, bool Present)
+    string? Bay, string? Pool, double? Celsius, SmartHealth Health, string Location, bool Noted)
 {
     public static DriveItem Of(DriveRow row) => new(
         row.Drive.Id?.Value, row.Drive.Serial, row.Drive.Model, row.Drive.SizeBytes, row.Drive.Medium, row.Drive.Bus, row.System, row.SystemName, row.Drive.Device,
-        row.Drive.Bay, row.Drive.Pool, row.Drive.Celsius, row.Drive.Health, row.Drive.Location, row.Drive.Noted, row.Drive.Present);
+        row.Drive.Bay, row.Drive.Pool, row.Drive.Celsius, row.Drive.Health, row.Drive.Location, row.Drive.Noted);
 }
 
 /// <summary>A page of drives. <c>Next</c> fetches the following page.</summary>

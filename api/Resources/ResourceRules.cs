@@ -17,7 +17,8 @@ internal static class ResourceRules
     {
         var parts = system.Essence.Parts;
         var pools = parts.Where(part => part.Kind == PartKind.Pool).Select(part => part.Name).ToHashSet(StringComparer.Ordinal);
-        var children = parts.Select(part => OfPart(system, part, pools)).Concat(system.Essence.Drives.Select(drive => OfDrive(system, drive, pools))).ToArray();
+        var twins = system.Essence.Drives.Select(drive => drive.Id).OfType<DriveId>().CountBy(id => id).Where(count => count.Value > 1).Select(count => count.Key).ToHashSet();
+        var children = parts.Select(part => OfPart(system, part, pools)).Concat(system.Essence.Drives.Select(drive => OfDrive(system, drive, pools, twins))).ToArray();
         var counts = children.CountBy(child => child.ParentId!).ToDictionary(StringComparer.Ordinal);
         return [.. children.Prepend(OfSystem(system)).Select(resource => resource with { ChildCount = counts.GetValueOrDefault(resource.Id) })];
     }
@@ -42,7 +43,6 @@ internal static class ResourceRules
     // A drive of which nobody can read the health is not a bad one.
     public static ResourceStatus StatusOf(SystemSnapshot system, DriveSummary drive) =>
         system.Status != SystemStatus.Online ? StatusOf(system.Status)
-        : !drive.Present ? ResourceStatus.Offline
         : drive.Health == SmartHealth.Failed ? ResourceStatus.Warning
         : ResourceStatus.Online;
 
@@ -79,9 +79,9 @@ internal static class ResourceRules
         Part = part,
     };
 
-    private static Resource OfDrive(SystemSnapshot system, DriveSummary drive, HashSet<string> pools) => new()
+    private static Resource OfDrive(SystemSnapshot system, DriveSummary drive, HashSet<string> pools, HashSet<DriveId> twins) => new()
     {
-        Id = IdOf(system.Id, "disk", drive.Id?.Value ?? "device:" + drive.Device),
+        Id = IdOf(system.Id, "disk", NumberOf(drive, twins)),
         Type = ResourceTypes.Disk,
         Name = drive.Device.Length > 0 ? drive.Device : drive.Serial,
         Status = StatusOf(system, drive),
@@ -90,6 +90,10 @@ internal static class ResourceRules
         Tags = [.. new[] { Word(drive.Medium), Word(drive.Bus) }.Where(word => word != "unknown")],
         Drive = drive,
     };
+
+    // Of several drives that show one number only their devices tell which is which.
+    private static string NumberOf(DriveSummary drive, HashSet<DriveId> twins) =>
+        drive.Id is not { } id ? "device:" + drive.Device : twins.Contains(id) ? $"{id.Value}:{drive.Device}" : id.Value;
 
     // The id of a pool is made of its guid, which only the pool's own part has.
     private static string ParentOf(SystemSnapshot system, string? pool, HashSet<string> pools) =>

@@ -91,6 +91,4 @@ public sealed record DriveSummary
     [Id(11)] public string Location { get; init; } = "";
 
     [Id(12)] public bool Noted { get; init; }
-
-    [Id(13)] public bool Present { get; init; } = true;
 }

@@ -21,12 +21,15 @@ internal sealed partial class SystemGrain
             return await Command(SystemRules.Change(_state, config, Now));
 
         var next = new ConnectionState { Config = connection, Secrets = pollers.Seal(_tenant, _id, open), Origin = origin, SetAt = Now };
-        return await Command(SystemRules.Connect(_state, config, next, Now), () =>
+        var outcome = await Command(SystemRules.Connect(_state, config, next, Now), () =>
         {
             StopPolling();
             StartPolling(spread: null);
+            _inventory = Wanted(_inventory);
             _live = _live with { Essence = Essence() };
         });
+        await KeepInventory();
+        return outcome;
     }
 
     public async Task<SystemOutcome> Disconnect(SystemId confirm)

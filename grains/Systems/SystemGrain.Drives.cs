@@ -11,6 +11,11 @@ internal sealed partial class SystemGrain
 
     private ImmutableDictionary<DriveId, ToldDrive> _told = ImmutableDictionary<DriveId, ToldDrive>.Empty;
 
+    private bool _recalled;
+    private bool _recalling;
+    private bool _recallFailed;
+    private bool _hasRecalled;
+
     private DriveSnapshot? DriveAsTold(DriveId id) => _told.GetValueOrDefault(id)?.Answer;
 
     private async Task TellDrives(SystemReport report, CancellationToken stopped)
@@ -50,6 +55,49 @@ internal sealed partial class SystemGrain
                 failure = e;
             }
         }
+    }
+
+    // After waking only the drives know their places, their notes and that one of them failed, and a dead connection brings no poll
+    // that asks them. Beside the turns, by a tick: a grain that wakes waits for nobody. What they say is shown by the next tick.
+    private void RecallDrives()
+    {
+        if (_recalled || _recalling || _inventory is not { } inventory) return;
+        var unasked = DriveNewsRules.Unasked(_told, inventory.Disks);
+        _recalled = unasked.IsEmpty;
+        if (!_recalled) _ = Recall(unasked);
+    }
+
+    private async Task Recall(ImmutableArray<(DriveId Id, Disk Disk)> drives)
+    {
+        _recalling = true;
+        try
+        {
+            foreach (var batch in drives.Chunk(DrivesToldAtOnce))
+                await Task.WhenAll(batch.Select(async drive =>
+                {
+                    var answer = await GrainFactory.Drive(_tenant, drive.Id).GetSnapshot();
+                    if (_inventory is null || _told.ContainsKey(drive.Id)) return;
+                    _told = _told.Add(drive.Id, DriveNewsRules.Asked(drive.Disk, Uptime, answer));
+                    _hasRecalled = true;
+                }));
+        }
+        catch (Exception e)
+        {
+            if (!_recallFailed) LogDrivesNotRecalled(e, _id.Value);
+            _recallFailed = true;
+        }
+        finally
+        {
+            _recalling = false;
+        }
+    }
+
+    private bool TakeRecalled()
+    {
+        if (!_hasRecalled) return false;
+        _hasRecalled = false;
+        _live = _live with { Essence = Essence() };
+        return true;
     }
 
     // Of a removed system; nobody else would tell them.

@@ -62,8 +62,11 @@ internal sealed partial class SystemGrain
         if (_poller is { } poller) _ = poller.DisposeAsync().AsTask();
         _poller = null;
         metrics.Forget(_tenant, _id);
-        _live = _live with { Polls = false, Health = new(), Transport = new() };
+        _live = _live with { Polls = false, Health = HealthAsKept, Transport = new() };
     }
+
+    // How polls went is not kept, but when one last succeeded is.
+    private PollHealth HealthAsKept => new() { LastSuccess = SourceRules.Find(_state.Sources, ConnectionName ?? "")?.LastSeen };
 
     private Task Poll(CancellationToken cancellationToken)
     {
@@ -125,7 +128,7 @@ internal sealed partial class SystemGrain
         var next = SystemRules.Seen(_state, report.Source, report.At, Watch, Now).Next;
         Hear(report.Source, next);
         if (report.Inventory is not { } fresh) return next;
-        _inventory = InventoryRules.Merge(_inventory, fresh, report.Parts, report.At);
+        _inventory = Wanted(InventoryRules.Merge(_inventory, fresh, report.Parts, report.At));
         if (InventoryRules.Rebooted(_state.BootId, fresh))
         {
             LogRebooted(_id.Value);
@@ -166,11 +169,15 @@ internal sealed partial class SystemGrain
 
     private void WakeInventory()
     {
-        _inventory = _writtenInventory = storedInventory.State.Inventory;
+        _writtenInventory = storedInventory.State.Inventory;
+        _inventory = Wanted(_writtenInventory);
         _inventoryWritten = time.GetTimestamp();
-        var seen = SourceRules.Find(_state.Sources, ConnectionName ?? "")?.LastSeen;
-        _live = new() { Essence = Essence(), Health = new() { LastSuccess = seen } };
+        _live = new() { Essence = Essence(), Health = HealthAsKept };
     }
+
+    private SystemInventory? Wanted(SystemInventory? inventory) => inventory is not null && _state.Connection is { } connection
+        ? InventoryRules.Only(inventory, part => PollRules.Every(part, connection.Config) is not null)
+        : inventory;
 
     private async Task KeepInventory()
     {

@@ -71,6 +71,9 @@ internal sealed partial class SystemGrain
     [LoggerMessage(LogEvents.DrivesSilent, LogLevel.Warning, "{Drives} drives of system {System} did not answer; told again with the next poll")]
     private partial void LogDrivesSilent(Exception exception, int drives, string system);
 
+    [LoggerMessage(LogEvents.DrivesNotRecalled, LogLevel.Warning, "Drives of system {System} did not say what is known of them; asked again with the next tick")]
+    private partial void LogDrivesNotRecalled(Exception exception, string system);
+
     [LoggerMessage(LogEvents.DriveNotLeft, LogLevel.Warning, "Drive {Drive} could not be told that system {System} was removed; it counts as present there until another system shows it")]
     private partial void LogDriveNotLeft(Exception exception, string system, DriveId drive);
 

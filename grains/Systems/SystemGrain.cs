@@ -56,6 +56,7 @@ internal sealed partial class SystemGrain(
         StopReading();
         StopRunning();
         if (_poller is { } poller) await poller.DisposeAsync();
+        await KeepLastSeen();
     }
 
     public Task<bool> EnsureAwake() => Task.FromResult(_snapshot is not null);
@@ -99,7 +100,9 @@ internal sealed partial class SystemGrain(
 
     private async Task Tick(CancellationToken cancellationToken)
     {
-        await Note(SystemRules.Judge(_state, Silence, Watch, Now));
+        RecallDrives();
+        var next = SystemRules.Judge(_state, Silence, Watch, Now);
+        await Note(TakeRecalled() && next == _state ? SystemRules.Revise(next, Now) : next);
         await KeepInventory();
     }
 
@@ -142,6 +145,25 @@ internal sealed partial class SystemGrain(
         stored.State = next;
         await stored.WriteStateAsync();
         _persisted = next;
+    }
+
+    // On disk it lags behind; whoever wakes us next is to know how long ago the last news came.
+    private async Task KeepLastSeen()
+    {
+        if (_state.Config is null || _state.LastSeen == _persisted.LastSeen) return;
+        try
+        {
+            stored.State = _state;
+            await stored.WriteStateAsync();
+        }
+        catch (InconsistentStateException)
+        {
+            // That is why we go: another has written meanwhile.
+        }
+        catch (Exception e)
+        {
+            LogUnwritten(e, _id.Value);
+        }
     }
 
     private void Show(SystemState next, Action? onceItHolds = null)

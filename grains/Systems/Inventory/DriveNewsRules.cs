@@ -22,6 +22,13 @@ internal static class DriveNewsRules
            select (same.Key, one),
     ];
 
+    /// <summary>Drives of an inventory that was only remembered: nobody was told of them since waking, nor has any said what it knows.</summary>
+    public static ImmutableArray<(DriveId Id, Disk Disk)> Unasked(ImmutableDictionary<DriveId, ToldDrive> told, ImmutableArray<Disk> disks) =>
+        [.. Seen(ImmutableDictionary<DriveId, ToldDrive>.Empty, disks, default).Where(drive => !told.ContainsKey(drive.Id))];
+
+    /// <summary>One that was asked and not told: the first poll tells it.</summary>
+    public static ToldDrive Asked(Disk disk, TimeSpan uptime, DriveSnapshot? answer) => new(disk, uptime - ToldAgainAfter, answer);
+
     /// <summary>Of those that were here when last looked, or were told that they are.</summary>
     public static ImmutableArray<DriveId> Gone(ImmutableDictionary<DriveId, ToldDrive> told, ImmutableArray<Disk> before, ImmutableArray<Disk> now) =>
         [.. Ids(before).Union(told.Keys).Except(Ids(now))];

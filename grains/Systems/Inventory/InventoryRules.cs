@@ -47,6 +47,21 @@ internal static class InventoryRules
         };
     }
 
+    /// <summary>Without what nobody wants read any more: it would be shown for ever as it once was.</summary>
+    public static SystemInventory Only(SystemInventory inventory, Func<InventoryPart, bool> wanted)
+    {
+        return inventory with
+        {
+            Pools = inventory.Pools.RemoveAll(pool => !wanted(pool.IsBoot ? InventoryPart.BootPool : InventoryPart.Pools)),
+            Datasets = Of(InventoryPart.Datasets, inventory.Datasets),
+            Replications = Of(InventoryPart.Replications, inventory.Replications),
+            SnapshotTasks = Of(InventoryPart.SnapshotTasks, inventory.SnapshotTasks),
+            Missing = inventory.Missing.RemoveAll(part => !wanted(part.Part)),
+        };
+
+        ImmutableArray<T> Of<T>(InventoryPart part, ImmutableArray<T> told) => wanted(part) ? told : [];
+    }
+
     /// <summary>Another boot than the one that was seen before. Where nothing names the boot, nothing is claimed.</summary>
     public static bool Rebooted(string? knownBoot, SystemInventory fresh) =>
         knownBoot is not null && fresh.Facts.BootId is { Length: > 0 } boot && boot != knownBoot;

@@ -59,6 +59,17 @@ public sealed class ResourceRulesTests
     }
 
     [Fact]
+    public void Of_TwoDrivesThatShowOneNumber_AreTwoResources_AndAllOtherIdsStay()
+    {
+        var twins = Nas with { Essence = Nas.Essence with { Drives = [.. Nas.Essence.Drives, Nas.Essence.Drives[0] with { Device = "sdz", Health = SmartHealth.Failed }] } };
+
+        var (before, after) = (ResourceRules.Of(Nas), ResourceRules.Of(twins));
+
+        Assert.Equal(after.Length, after.DistinctBy(resource => resource.Id).Count());
+        Assert.Equal(["sda", "sdz"], after.Where(resource => before.All(other => other.Id != resource.Id)).Select(resource => resource.Name));
+    }
+
+    [Fact]
     public void Of_Parts_StandBelowTheirPoolOrTheSystem()
     {
         var all = ResourceRules.Of(Nas).ToDictionary(resource => resource.Name);

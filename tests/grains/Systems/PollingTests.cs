@@ -1,3 +1,4 @@
+using NasOrleans.Drives;
 using NasOrleans.Secrets;
 using NasOrleans.Systems;
 using NasOrleans.Systems.Connections;
@@ -11,6 +12,8 @@ public sealed class PollingTests : IAsyncLifetime
     private static readonly SystemConfig Config = new() { Name = "Basement", Host = "nas.example" };
     private static readonly ConnectionConfig Link = new() { Host = "nas.example" };
     private static readonly ConnectionSecrets Secrets = new() { ApiKey = new Secret("1-key") };
+
+    private static readonly Disk Disk = new() { Name = "sda", Serial = "ZL0ABCD", Smart = new() { Reason = "no shell" } };
 
     private Fleetlet _fleet = null!;
 
@@ -220,6 +223,59 @@ public sealed class PollingTests : IAsyncLifetime
         await Eventually.IsTrue(() => _fleet.Nas.Opened.Count > begun);
         _fleet.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal(LinkError.Timeout, (await hung)!.Fault!.Error);
+    }
+
+    [Fact]
+    public async Task Connect_WithoutPoolsAndDatasets_NoLongerShowsThoseOfBefore_AlsoAfterARestart()
+    {
+        _fleet.Nas.Inventory = _fleet.Nas.Inventory with { Pools = [new() { Name = "tank" }], Datasets = [new() { Name = "tank/a", Pool = "tank" }], Disks = [Disk] };
+        await Connect();
+        await Until(system => system.Essence.Parts.Length == 2);
+
+        var changed = await System.Connect(Config, Link with { MonitorPools = false, MonitorDatasets = false }, new(), ConnectionOrigin.Api);
+        Assert.Empty(changed.System!.Essence.Parts);
+        Assert.Single(changed.System.Essence.Drives);
+
+        _fleet.Nas.Fault = ScriptedNas.FaultOf(LinkError.Connection);
+        await _fleet.RestartAsync();
+        Assert.True((await System.GetInventory()) is { Pools.IsEmpty: true, Datasets.IsEmpty: true, Disks.Length: 1 });
+    }
+
+    [Fact]
+    public async Task Restart_OfADeadConnection_StillShowsWhatOnlyTheDrivesKnow()
+    {
+        _fleet.Nas.Inventory = _fleet.Nas.Inventory with { Disks = [Disk] };
+        await Connect();
+        await Until(system => system.Essence.Drives.Length == 1);
+        var drive = _fleet.Grains.Drive(TenantId.Main, DriveId.Of(Disk.Wwn, Disk.Serial)!.Value);
+        await drive.Observe(Nas, Disk with { Smart = new() { Health = SmartHealth.Failed, ReadAt = _fleet.Now } }, _fleet.Now);
+        await drive.Note(new() { Location = "Rack 2", Notes = "loud" });
+        _fleet.Nas.Fault = ScriptedNas.FaultOf(LinkError.Connection);
+        await _fleet.RestartAsync();
+
+        var before = (await System.GetSnapshot())!;
+        await Until(system => system.Essence.Drives.Single() is { Location: "Rack 2", Noted: true, Health: SmartHealth.Failed });
+
+        Assert.True((await System.GetSnapshot())!.Revision > before.Revision);
+        Assert.DoesNotContain(_fleet.Events.Posted, happened => happened.Kind is "drive.gone" or "drive.moved");
+    }
+
+    [Fact]
+    public async Task LastSuccess_OfADeadConnection_OutlivesARestartAndAChangeOfIt()
+    {
+        await Connect();
+        await Until(system => system.Status == SystemStatus.Online);
+        var first = (await System.GetSnapshot())!.LastSeen;
+        await Until(system => system.LastSeen > first);
+        _fleet.Nas.Fault = ScriptedNas.FaultOf(LinkError.Connection);
+        await Until(system => system.Connection!.Health.Failures > 0);
+        var last = (await System.GetSnapshot())!.LastSeen;
+
+        await _fleet.RestartAsync();
+        Assert.Equal(last, (await System.GetSnapshot())!.Connection!.Health.LastSuccess);
+
+        var changed = await System.Connect(Config, Link with { Port = 444 }, new(), ConnectionOrigin.Api);
+        Assert.Equal(last, changed.System!.Connection!.Health.LastSuccess);
     }
 
     private Task<SystemOutcome> Connect(ConnectionOrigin origin = ConnectionOrigin.Api) => System.Connect(Config, Link, Secrets, origin);

@@ -20,5 +20,16 @@ public sealed class DriveNewsRulesTests
         Assert.Empty(DriveNewsRules.Seen(Nothing.Add(told.Id, new(told.Disk, TimeSpan.Zero, null)), [.. disks.Reverse()], TimeSpan.FromMinutes(1)));
     }
 
+    [Fact]
+    public void Asked_AfterWaking_IsNotAskedAgainAndStillToldByTheFirstPoll()
+    {
+        var disk = Twin("sda", SmartHealth.Passed);
+        var (id, _) = Assert.Single(DriveNewsRules.Unasked(Nothing, [disk]));
+        var asked = Nothing.Add(id, DriveNewsRules.Asked(disk, TimeSpan.Zero, null));
+
+        Assert.Empty(DriveNewsRules.Unasked(asked, [disk]));
+        Assert.Single(DriveNewsRules.Seen(asked, [disk], TimeSpan.Zero));
+    }
+
     private static Disk Twin(string name, SmartHealth health) => new() { Name = name, Serial = "SAMESERIAL", Smart = new() { Health = health } };
 }

@@ -107,6 +107,19 @@ public sealed class InventoryRulesTests
     }
 
     [Fact]
+    public void Only_WhatNobodyWantsReadAnyMore_IsNotShownAsItOnceWas()
+    {
+        var full = Full with { Pools = [.. Full.Pools, new() { Name = "boot-pool", IsBoot = true }], Missing = [new() { Part = InventoryPart.Datasets, Reason = "no" }] };
+        SystemInventory Only(params InventoryPart[] off) => InventoryRules.Only(full, part => !off.Contains(part));
+
+        Assert.Equal(full, Only());
+        Assert.Equal(["boot-pool"], Only(InventoryPart.Pools).Pools.Select(pool => pool.Name));
+        Assert.Equal(["tank"], Only(InventoryPart.BootPool).Pools.Select(pool => pool.Name));
+        Assert.True(Only(InventoryPart.Datasets) is { Datasets.IsEmpty: true, Missing.IsEmpty: true, Disks.Length: 1 });
+        Assert.True(Only(InventoryPart.Replications, InventoryPart.SnapshotTasks) is { Replications.IsEmpty: true, SnapshotTasks.IsEmpty: true });
+    }
+
+    [Fact]
     public void MustPersist_RunningNumbers_OnlyEveryQuarterOfAnHour()
     {
         var later = Full with { Disks = [Full.Disks[0] with { Celsius = 50 }], Facts = Full.Facts with { UptimeSeconds = 99999 } };
