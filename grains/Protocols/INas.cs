@@ -52,6 +52,9 @@ internal sealed record NasTarget
     public required ConnectionConfig Config { get; init; }
 
     public ConnectionSecrets Secrets { get; init; } = new();
+
+    /// <summary>In which language it was spoken to before; a lesser one is not taken.</summary>
+    public TransportMode Spoken { get; init; }
 }
 
 internal enum Presence

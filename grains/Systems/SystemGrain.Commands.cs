@@ -105,9 +105,12 @@ internal sealed partial class SystemGrain
             if (act == CommandAct.None)
             {
                 if (_state.Config is null) await ForgetCommands();
+                var ended = _run;
                 _run = null;
                 _runs?.Dispose();
                 _runs = null;
+                if (ended.Command is { Kind: CommandKind.Shutdown, State: CommandState.Confirmed } && ConnectionName is { } source)
+                    await Note(SystemRules.WentDark(_state, source, $"Shut down by {ended.Command.RequestedBy}: {ended.Command.Reason}", Now));
                 return;
             }
 

@@ -18,18 +18,24 @@ internal sealed partial class SystemGrain
         var known = OpenWhatStays(secrets);
         var open = SecretSeals.WrittenOver(known, secrets);
         if (_state.Connection is { } same && same.Origin == origin && ConnectionRules.Same(same.Config, connection) && open == known)
-            return await Command(SystemRules.Change(_state, config, Now));
+        {
+            // Saved once more by a person, the NAS may be spoken to in whatever language it has now.
+            var again = origin == ConnectionOrigin.Api ? _state with { Connection = ConnectionRules.SpokenTo(same, TransportMode.Negotiating) } : _state;
+            return await Command(SystemRules.Change(again, config, Now), again == _state ? null : Renew);
+        }
 
         var next = new ConnectionState { Config = connection, Secrets = pollers.Seal(_tenant, _id, open), Origin = origin, SetAt = Now };
-        var outcome = await Command(SystemRules.Connect(_state, config, next, Now), () =>
-        {
-            StopPolling();
-            StartPolling(spread: null);
-            _inventory = Wanted(_inventory);
-            _live = _live with { Essence = Essence() };
-        });
+        var outcome = await Command(SystemRules.Connect(_state, config, next, Now), Renew);
         await KeepInventory();
         return outcome;
+    }
+
+    private void Renew()
+    {
+        StopPolling();
+        StartPolling(spread: null);
+        _inventory = Wanted(_inventory);
+        _live = _live with { Essence = Essence() };
     }
 
     public async Task<SystemOutcome> Disconnect(SystemId confirm)

@@ -138,7 +138,11 @@ internal sealed partial class SystemGrain
         }
 
         _live = _live with { Essence = Essence() };
-        return next with { BootId = fresh.Facts.BootId is { Length: > 0 } boot ? boot : next.BootId };
+        return next with
+        {
+            BootId = fresh.Facts.BootId is { Length: > 0 } boot ? boot : next.BootId,
+            Connection = next.Connection is { } connected ? ConnectionRules.SpokenTo(connected, report.Transport.Mode) : null,
+        };
     }
 
     private void Account(SystemReport report)

@@ -77,6 +77,13 @@ internal static class SystemRules
         return (SystemRefusal.None, Revise(state with { Sources = SourceRules.Put(state.Sources, known with { Error = error }) }, now));
     }
 
+    /// <summary>It was seen to go dark, as ordered: nobody waits to see whether it stays silent.</summary>
+    public static SystemState WentDark(SystemState state, string source, string why, DateTimeOffset now)
+    {
+        if (state.Config is null || SourceRules.Find(state.Sources, source) is not { Status: SourceStatus.Online or SourceStatus.Stale } known) return state;
+        return Revise(Enter(state, SourceRules.Put(state.Sources, known with { Status = SourceStatus.Offline, Error = why }), now), now);
+    }
+
     /// <summary>
     /// Silence is measured from a source's last report or from waking up, whichever is later: while we slept nobody could have been heard.
     /// </summary>

@@ -20,6 +20,7 @@ internal sealed class TrueNasNas(NasTarget target, INasListener listener, ISmart
     private readonly SemaphoreSlim _opening = new(1);
     private Link? _link;
     private LinkTransport _transport = new();
+    private TransportMode _spoken = target.Spoken;
     private int _opened;
     private bool _disposed;
 
@@ -128,8 +129,8 @@ internal sealed class TrueNasNas(NasTarget target, INasListener listener, ISmart
             if (_link is { IsAlive: true } meanwhile) return meanwhile;
             if (_disposed) throw new LinkException(LinkError.Connection, LinkStage.Settings, "This connection was closed.") { NotSent = true };
             if (Interlocked.Exchange(ref _link, null) is { } old) await old.DisposeAsync();
-            var link = await new LinkOpener(target, acceptNew: false, listener, time).OpenAsync(_transport.Mode, cancellationToken);
-            (_link, _transport, _opened) = (link, link.Transport, _opened + 1);
+            var link = await new LinkOpener(target, acceptNew: false, listener, time).OpenAsync(_spoken, cancellationToken);
+            (_link, _transport, _spoken, _opened) = (link, link.Transport, link.Transport.Mode, _opened + 1);
             link.Ears.Open();
             return link;
         }

@@ -89,7 +89,7 @@ internal static class CommandRules
         // Nobody looked meanwhile.
         run = run with { DarkSince = null };
         if (run.TellingStandby)
-            run = Note(run with { TellingStandby = false }, now, "Nobody knows whether the order reached the node that stands by");
+            run = Note(run with { TellingStandby = false, StandbyDoubtful = true }, now, "Nobody knows whether the order reached the node that stands by");
         return run.Command.State == CommandState.Sending
             ? Move(run with { Doubtful = true }, CommandState.Sent, now, "Nobody knows whether the order went out before the restart; the system is asked")
             : run;
@@ -110,7 +110,7 @@ internal static class CommandRules
         return answer.Kind switch
         {
             AnswerKind.Taken => Note(told, now, "The node that stands by goes down"),
-            AnswerKind.Unclear => Note(told, now, "Nobody knows whether the order reached the node that stands by"),
+            AnswerKind.Unclear => Note(told with { StandbyDoubtful = true }, now, "Nobody knows whether the order reached the node that stands by"),
             _ => Move(told, CommandState.Failed, now, "The node that stands by was not to be turned off, and alone the other one would only hand over to it" + Why(answer.Fault)),
         };
     }
@@ -170,12 +170,12 @@ internal static class CommandRules
             Move(run with { SeenGoingDown = true, BootId = seen.BootId, SentAt = now }, CommandState.Sent, now, "The system goes down already; nothing was sent"),
         _ when Late(run, now) => Move(run, CommandState.Failed, now, NotInTime(seen)),
         // Something that speaks to us can be told, even if it does not say how it stands.
-        Presence.Unclear when !seen.Answers => run,
+        Presence.Unclear when !seen.Answers => Unreached(run, seen, now),
         Presence.Up or Presence.Unclear when run is { OfPair: true, StandbyTold: false } =>
             Note(run with { StandbyTold = true, TellingStandby = true, UnwrittenSince = null }, now, "The node that stands by is told first"),
         Presence.Up => Send(run, seen.BootId, now, "The system is up; the order goes out"),
         Presence.Unclear => Send(run, seen.BootId, now, "The system answers, though not how it stands; the order goes out"),
-        _ => run,
+        _ => Unreached(run, seen, now),
     };
 
     private static CommandRun BeforeWaking(CommandRun run, NasPresence seen, DateTimeOffset now) => seen.Presence switch
@@ -195,6 +195,9 @@ internal static class CommandRules
         : run with { Command = run.Command with { Timeline = [run.Command.Timeline[0], run.Command.Timeline[^1]] } };
 
     private static bool Late(CommandRun run, DateTimeOffset now) => now - run.ReadyAt >= ReachWithin;
+
+    private static CommandRun Unreached(CommandRun run, NasPresence seen, DateTimeOffset now) => run.Unreached ? run : Note(
+        run with { Unreached = true }, now, $"The system cannot be told now; it is tried until {run.ReadyAt + ReachWithin:HH:mm:ss} UTC" + Why(seen.Fault));
 
     private static string NotInTime(NasPresence seen) =>
         string.Create(CultureInfo.InvariantCulture, $"The system could not be told within {ReachWithin.TotalSeconds:0} s; nothing was sent") + Why(seen.Fault);

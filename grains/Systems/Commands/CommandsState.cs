@@ -31,6 +31,12 @@ internal sealed record CommandRun
 
     public bool StandbyTold { get; init; }
 
+    /// <summary>Nobody knows whether the order reached the node that stands by.</summary>
+    public bool StandbyDoubtful { get; init; }
+
+    /// <summary>It was told that the system could not be reached yet.</summary>
+    public bool Unreached { get; init; }
+
     /// <summary>The boot that was to be ended.</summary>
     public string? BootId { get; init; }
 

@@ -41,9 +41,13 @@ internal static class WatchRules
     private static CommandRun Shutdown(CommandRun run, NasPresence seen, DateTimeOffset now)
     {
         if (seen.Presence == Presence.Dark && now - run.DarkSince >= DarkFor)
-            return run.Taken || run.SeenGoingDown
-                ? CommandRules.Move(run, CommandState.Confirmed, now, "The system is dark")
-                : CommandRules.Move(run, CommandState.Unknown, now, "The system is dark, though nobody knows whether the order reached it");
+            return run switch
+            {
+                // Nobody looks at the node that stands by; it may have taken over.
+                { StandbyDoubtful: true } => CommandRules.Move(run, CommandState.Unknown, now, "The active node is dark, though nobody knows whether the one that stood by is"),
+                { Taken: true } or { SeenGoingDown: true } => CommandRules.Move(run, CommandState.Confirmed, now, "The system is dark"),
+                _ => CommandRules.Move(run, CommandState.Unknown, now, "The system is dark, though nobody knows whether the order reached it"),
+            };
         return OtherBoot(run, seen)
             ? CommandRules.Move(run, CommandState.Unknown, now, "The system went down and is up again, under another boot id")
             : Repeat(run, seen, now);

@@ -17,6 +17,9 @@ internal static class ConnectionRules
         a.Kind == b.Kind && a.Port == b.Port && IsHost(a.Host, b.Host)
         && (a.Kind != ConnectionKind.Ssh || (a.Ssh?.Port == b.Ssh?.Port && IsHost(a.Ssh?.Host ?? a.Host, b.Ssh?.Host ?? b.Host)));
 
+    public static ConnectionState SpokenTo(ConnectionState connection, TransportMode mode) =>
+        connection.Spoken == mode ? connection : connection with { Spoken = mode };
+
     public static string SourceName(ConnectionKind kind) => kind == ConnectionKind.Ssh ? SourceSnapshot.Ssh : SourceSnapshot.TrueNas;
 
     public static bool IsPolled(string source) => source is SourceSnapshot.Ssh or SourceSnapshot.TrueNas;

@@ -11,6 +11,9 @@ internal sealed record ConnectionState
 
     /// <summary>What was asked before this moment was asked of another connection.</summary>
     public DateTimeOffset SetAt { get; init; }
+
+    /// <summary>In which language the NAS was last spoken to: none that protects less is taken unasked, also not after a restart.</summary>
+    public TransportMode Spoken { get; init; }
 }
 
 internal sealed record SealedSecrets

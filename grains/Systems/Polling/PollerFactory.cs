@@ -13,7 +13,7 @@ internal sealed class PollerFactory(INasFactory factory, WakeOnLan wake, SecretB
 
     /// <exception cref="SecretException">The stored secrets cannot be opened.</exception>
     public Poller Create(ISystemGrain system, TenantId tenant, SystemId id, ConnectionState connection) =>
-        new(system, Target(tenant, id, connection.Config, Open(tenant, id, connection)), factory, gate, time, log);
+        new(system, Target(tenant, id, connection.Config, Open(tenant, id, connection)) with { Spoken = connection.Spoken }, factory, gate, time, log);
 
     public ConnectionSecrets Open(TenantId tenant, SystemId id, ConnectionState? connection) =>
         connection is null ? new() : box.Open(connection.Secrets, Identity(tenant, id));

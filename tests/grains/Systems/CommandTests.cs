@@ -36,6 +36,7 @@ public sealed class CommandTests : IAsyncLifetime
 
         _fleet.Nas.Presence = () => Dark;
         await Until(CommandState.Confirmed);
+        await _fleet.AdvanceUntil(async () => await System.GetSnapshot() is { Status: SystemStatus.Offline });
 
         Assert.Equal("maintenance (ada)", Assert.IsType<NasOrder.ShutDown>(_fleet.Nas.Orders.Single()).Reason);
         var again = await System.Order(order);

@@ -55,6 +55,21 @@ public sealed class PollingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Language_OnceSpoken_HoldsOverARestartUntilTheConnectionIsSavedAgain()
+    {
+        await Connect();
+        await Until(system => system.Status == SystemStatus.Online);
+        await _fleet.DeactivateAsync(System);
+        await System.GetSnapshot();
+        await _fleet.AdvanceUntil(() => Task.FromResult(_fleet.Nas.Spoken.Count == 2));
+
+        await Connect();
+        await _fleet.AdvanceUntil(() => Task.FromResult(_fleet.Nas.Spoken.Count == 3));
+
+        Assert.Equal([TransportMode.Negotiating, TransportMode.JsonRpc, TransportMode.Negotiating], _fleet.Nas.Spoken);
+    }
+
+    [Fact]
     public async Task Poll_ThatHangs_HoldsUpNoCallAndIsGivenUp()
     {
         await Connect();
@@ -126,14 +141,14 @@ public sealed class PollingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Connect_WithTheSameAgain_ChangesNothing()
+    public async Task Connect_ByASettingWithTheSameAgain_ChangesNothing()
     {
-        var first = await Connect();
+        var first = await System.Connect(Config, Link, Secrets, ConnectionOrigin.File);
         await Until(system => system.Status == SystemStatus.Online);
         await _fleet.DeactivateAsync(System);
         var writes = _fleet.Storage.Writes;
 
-        await Connect();
+        await System.Connect(Config, Link, Secrets, ConnectionOrigin.File);
 
         Assert.Equal((first.System!.Connection!.Config.Host, writes), ((await System.GetSnapshot())!.Connection!.Config.Host, _fleet.Storage.Writes));
     }

@@ -31,6 +31,9 @@ internal sealed class ScriptedNas : INasFactory
 
     public ConcurrentQueue<ConnectionSecrets> Opened { get; } = new();
 
+    /// <summary>The language that each session was told to speak.</summary>
+    public ConcurrentQueue<TransportMode> Spoken { get; } = new();
+
     public INasListener Listener => _sessions.Last().Listener;
 
     public int OpenSessions => _sessions.Count(session => !session.Disposed);
@@ -49,6 +52,7 @@ internal sealed class ScriptedNas : INasFactory
     public INas Create(NasTarget target, INasListener listener)
     {
         Opened.Enqueue(target.Secrets);
+        Spoken.Enqueue(target.Spoken);
         var session = new Session(this, listener);
         _sessions.Enqueue(session);
         return session;

@@ -52,6 +52,20 @@ public sealed class TransportTests
     }
 
     [Fact]
+    public async Task LesserLanguage_ThanWasSpokenBefore_IsNotTaken()
+    {
+        await using var fleet = await TrueNasFleet.StartAsync(new FleetOptions { Tls = false });
+        await using var gate = new Gatekeeper(fleet.Systems[0].Port, "/api/");
+        var target = Client.Target(fleet.Systems[0], Credential.Password).With(config => config with { Port = gate.Port });
+        await using var nas = Client.Nas(target with { Spoken = TransportMode.JsonRpc });
+
+        var report = await nas.ReadAsync(Client.AllParts, CancellationToken.None);
+
+        Assert.Contains("A lesser way is not taken", report.Fault!.Message, StringComparison.Ordinal);
+        Assert.Equal(0, fleet.Systems[0].Received.Count("auth.login"));
+    }
+
+    [Fact]
     public async Task Nothing_GetsThrough_SaysWhatWasTried()
     {
         await using var fleet = await TrueNasFleet.StartAsync(new FleetOptions { Tls = false });

@@ -94,7 +94,8 @@ public sealed class CommandRulesTests
     [Fact]
     public void Shutdown_OfASystemThatCannotBeReached_FailsAfterTwoMinutesAndIsNeverSent()
     {
-        var run = Accepted();
+        var run = CommandRules.Heard(Accepted(), Dark, Now);
+        Assert.Equal((CommandState.Accepted, 2), (run.Command.State, run.Command.Timeline.Length));
         Assert.Equal(run, CommandRules.Heard(run, Dark, Now.AddSeconds(119)));
 
         Assert.Equal((CommandState.Failed, 0), (CommandRules.Heard(run, Dark, Now.AddSeconds(120)).Command.State, run.Sends));
@@ -184,6 +185,18 @@ public sealed class CommandRulesTests
         var resumed = CommandRules.Resume(telling, Now);
         Assert.Equal(CommandAct.Send, CommandRules.Next(CommandRules.Heard(resumed, Up, Now)));
         Assert.Equal(CommandState.Failed, CommandRules.StandbyAnswered(telling, new() { Kind = AnswerKind.Refused }, Now).Command.State);
+    }
+
+    [Fact]
+    public void Pair_WithDoubtAboutTheOneThatStoodBy_IsNotConfirmed()
+    {
+        var telling = CommandRules.Heard(CommandRules.Accept(Order(), ofPair: true, Now, Now), Up, Now);
+
+        foreach (var told in new[] { CommandRules.Resume(telling, Now), CommandRules.StandbyAnswered(telling, new() { Kind = AnswerKind.Unclear }, Now) })
+        {
+            var sent = CommandRules.Answered(CommandRules.Heard(told, Up, Now), new() { Kind = AnswerKind.Taken }, Now);
+            Assert.Equal(CommandState.Unknown, ForLong(sent, Dark).Command.State);
+        }
     }
 
     [Fact]
