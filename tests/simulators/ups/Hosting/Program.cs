@@ -1,0 +1,3 @@
+using NasOrleans.Simulators.Ups.Hosting;
+
+return await CommandLine.RunAsync(args);
