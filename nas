@@ -14,6 +14,7 @@ Usage: ./nas <verb> [options]
   test [FILTER]                run the tests; FILTER is part of the name of a suite or of a test
   bench [NAME]                 run a benchmark
   sim [--systems N]            simulate TrueNAS systems; './nas sim --help' lists what else can be chosen
+  sim ups [--ups N]            simulate UPSes behind NUT servers; './nas sim ups --help' lists what else can be chosen
   check                        check formatting and file sizes
   build                        build everything
   probe                        ask the package registry again what can be built
@@ -36,9 +37,14 @@ run_bench() {
 }
 
 run_sim() {
+  local folder=truenas project=NasOrleans.Simulators.TrueNas program=truenas-sim
+  if [ "${1:-}" = ups ]; then
+    folder=ups project=NasOrleans.Simulators.Ups program=ups-sim
+    shift
+  fi
   probe_registry
-  build_stale tests/simulators/truenas/NasOrleans.Simulators.TrueNas.csproj "${program_folders[@]}" tests
-  exec dotnet "$(output_of NasOrleans.Simulators.TrueNas truenas-sim)" "$@"
+  build_stale "tests/simulators/$folder/$project.csproj" "${program_folders[@]}" tests
+  exec dotnet "$(output_of "$project" "$program")" "$@"
 }
 
 case "${1:-}" in

@@ -8,6 +8,9 @@ public sealed record ReceivedDeed(DateTimeOffset At, string? User, string Client
 /// <summary>What a server was asked: counts of everything, and those lines that do something.</summary>
 public sealed class Received
 {
+    /// <summary>Counts what could not be parsed, and so was not answered.</summary>
+    public const string Lost = "(lost)";
+
     private const int Kept = 1000;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, long> _counts = new(StringComparer.OrdinalIgnoreCase);

@@ -79,7 +79,11 @@ internal sealed class NutClient(NutServer server, Socket socket) : IDisposable
         for (var at = 0; at < bytes.Length; at++)
         {
             var fed = _reader.Feed(bytes.Span[at]);
-            if (fed == Fed.Error) return true;
+            if (fed == Fed.Error)
+            {
+                server.Received.Add(Received.Lost, deed: null);
+                return true;
+            }
             if (fed == Fed.Line && !await AnswerAsync()) return false;
         }
         return true;
