@@ -79,7 +79,7 @@ public sealed class RealUpsd : IAsyncDisposable
 
     private void Run(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var variable in (string[])["NUT_CONFPATH", "NUT_STATEPATH", "NUT_ALTPIDPATH"]) start.Environment[variable] = _folder.Root;
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };

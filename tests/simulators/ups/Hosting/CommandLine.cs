@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using NasOrleans.Simulators.Ups.Batteries;
 using NasOrleans.Simulators.Ups.Faults;
@@ -45,7 +46,16 @@ internal static class CommandLine
             return 0;
         }
         if (Read(arguments, out var scenario, out var complaint) is not { } options) return await ComplainAsync($"{complaint}; --help lists the options");
-        await using var fleet = await UpsFleet.StartAsync(options);
+        UpsFleet started;
+        try
+        {
+            started = await UpsFleet.StartAsync(options);
+        }
+        catch (Exception taken) when (taken is SocketException or IOException)
+        {
+            return await ComplainAsync($"{taken.Message} (--port {options.Port}, --debug {options.DebugPort})");
+        }
+        await using var fleet = started;
         try
         {
             if (scenario is not null) fleet.Play(await File.ReadAllTextAsync(scenario));

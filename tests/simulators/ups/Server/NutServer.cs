@@ -103,7 +103,7 @@ public sealed class NutServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _idle.DisposeAsync();
-        _listener.Close();
+        _listener.Dispose();
         CutAll();
         foreach (var ups in _units) ups.Dispose();
     }

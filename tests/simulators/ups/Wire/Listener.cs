@@ -4,32 +4,32 @@ using NasOrleans.Simulators.Ups.Server;
 
 namespace NasOrleans.Simulators.Ups.Wire;
 
-/// <summary>The port of a server, which can be closed and opened again.</summary>
-internal sealed class Listener
+/// <summary>The port of a server, which can be closed and opened again. Closed it stays taken, so that nobody else gets it meanwhile.</summary>
+internal sealed class Listener : IDisposable
 {
     // As in upsd: a burst of connections that is larger waits for a second.
     private const int Backlog = 16;
     private readonly NutServer _server;
     private readonly Lock _lock = new();
-    private Socket? _socket;
+    private Socket _socket;
+    private bool _isOpen;
 
     public Listener(NutServer server, int port)
     {
-        (_server, Port) = (server, port);
+        (_server, _socket) = (server, Take(port));
+        Port = ((IPEndPoint)_socket.LocalEndPoint!).Port;
         Open();
     }
 
-    public int Port { get; private set; }
+    public int Port { get; }
 
     public void Open()
     {
         lock (_lock)
         {
-            if (_socket is not null) return;
-            _socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            _socket.Bind(new IPEndPoint(IPAddress.Loopback, Port));
+            if (_isOpen) return;
+            _isOpen = true;
             _socket.Listen(Backlog);
-            Port = ((IPEndPoint)_socket.LocalEndPoint!).Port;
             _ = AcceptAsync(_socket);
         }
     }
@@ -38,8 +38,34 @@ internal sealed class Listener
     {
         lock (_lock)
         {
-            _socket?.Dispose();
-            _socket = null;
+            if (!_isOpen) return;
+            _isOpen = false;
+            _socket.Dispose();
+            _socket = Take(Port);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _isOpen = false;
+            _socket.Dispose();
+        }
+    }
+
+    private static Socket Take(int port)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            return socket;
+        }
+        catch (SocketException)
+        {
+            socket.Dispose();
+            throw;
         }
     }
 
@@ -66,6 +92,6 @@ internal sealed class Listener
 
     private bool IsOpen(Socket listening)
     {
-        lock (_lock) return ReferenceEquals(_socket, listening);
+        lock (_lock) return _isOpen && ReferenceEquals(_socket, listening);
     }
 }
