@@ -61,6 +61,7 @@ public sealed class ScenarioTests : IAsyncLifetime
     [InlineData("replace-battery", "OL RB")]
     [InlineData("alarm", "ALARM OL")]
     [InlineData("wait", "WAIT")]
+    [InlineData("stale", "ERR DATA-STALE")]
     [InlineData("driver-dies", "ERR DRIVER-NOT-CONNECTED")]
     [InlineData("never-answers", "OL")]
     public async Task Doing_ShowsAndIsUndone(string what, string status)

@@ -55,7 +55,9 @@ internal static class ListCommands
     {
         if (request.FindAvailable(request[1]) is not { } ups) return;
         request.Say($"BEGIN LIST CMD {request[1]}");
-        foreach (var command in ups.Profile.Commands) request.Say($"CMD {request[1]} {command}");
+        // A driver that has just come has not told its commands yet.
+        var commands = ups.Look(() => ups.Driver.Contact) == Contact.Wait ? [] : ups.Profile.Commands;
+        foreach (var command in commands) request.Say($"CMD {request[1]} {command}");
         request.Say($"END LIST CMD {request[1]}");
     }
 

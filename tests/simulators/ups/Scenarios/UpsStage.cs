@@ -33,6 +33,7 @@ internal sealed class UpsStage(Func<IEnumerable<SimulatedUps>> units) : IStage
         ["runtime"] = ((ups, step) => ups.SetRuntimeAtFullLoad(TimeSpan.FromSeconds(Math.Max(0.001, step.Number("seconds", 420)))), null),
         ["driver-dies"] = ((ups, _) => ups.DriverDies(), DriverStarts),
         ["driver-hangs"] = ((ups, _) => ups.DriverHangs(), DriverStarts),
+        ["stale"] = ((ups, _) => ups.DriverGoesStale(), DriverStarts),
         ["wait"] = ((ups, _) => ups.DriverWaits(), DriverStarts),
         [DriverStarts] = ((ups, _) => ups.DriverStarts(), null),
         ["garbage"] = (Garble, Truth),

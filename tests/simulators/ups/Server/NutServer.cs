@@ -16,6 +16,7 @@ public sealed class NutServer : IAsyncDisposable
     private readonly Listener _listener;
     private readonly ITimer _idle;
     private ImmutableArray<SimulatedUps> _units;
+    private long _welcomed;
 
     internal NutServer(NutServerOptions options, ImmutableArray<SimulatedUps> units, SslStreamCertificateContext? certificate)
     {
@@ -57,7 +58,8 @@ public sealed class NutServer : IAsyncDisposable
     /// <summary>Requests are carried out one after the other, as by one thread.</summary>
     internal SemaphoreSlim Turn { get; } = new(1, 1);
 
-    internal IEnumerable<NutClient> Clients => _clients.Keys;
+    /// <summary>Who came last is first.</summary>
+    internal IEnumerable<NutClient> Clients => _clients.Keys.OrderByDescending(client => client.Number);
 
     /// <summary>How many clients are logged in to a UPS.</summary>
     public int LoginsTo(SimulatedUps ups) => Clients.Count(client => string.Equals(client.LoggedInTo, ups.Name, StringComparison.OrdinalIgnoreCase));
@@ -115,6 +117,7 @@ public sealed class NutServer : IAsyncDisposable
 
     internal void Welcome(NutClient client)
     {
+        client.Number = Interlocked.Increment(ref _welcomed);
         _clients.TryAdd(client, true);
         if (Faults.Has(ServerFault.ResetsConnections)) client.Cut(abruptly: true);
         _ = ServeAsync(client);
@@ -122,8 +125,14 @@ public sealed class NutServer : IAsyncDisposable
 
     private async Task ServeAsync(NutClient client)
     {
-        await client.RunAsync();
-        _clients.TryRemove(client, out _);
+        try
+        {
+            await client.RunAsync();
+        }
+        finally
+        {
+            _clients.TryRemove(client, out _);
+        }
     }
 
     private void CutIdle()

@@ -27,6 +27,7 @@ internal enum Contact
 internal sealed class Driver(TimeProvider time, TimeSpan maxAge, TimeSpan wait)
 {
     private long _since = time.GetTimestamp();
+    private bool _isStale;
 
     public DriverState State { get; private set; }
 
@@ -37,7 +38,7 @@ internal sealed class Driver(TimeProvider time, TimeSpan maxAge, TimeSpan wait)
     {
         DriverState.Gone => Contact.None,
         DriverState.Waiting => Contact.Wait,
-        DriverState.Silent when time.GetElapsedTime(_since) > MaxAge => Contact.Stale,
+        DriverState.Silent when _isStale || time.GetElapsedTime(_since) > MaxAge => Contact.Stale,
         _ => Contact.Data,
     };
 
@@ -48,11 +49,18 @@ internal sealed class Driver(TimeProvider time, TimeSpan maxAge, TimeSpan wait)
         if (State is DriverState.Running or DriverState.Waiting) Enter(DriverState.Silent);
     }
 
+    /// <summary>Silent, and for so long that its data is stale already.</summary>
+    public void BeStale()
+    {
+        Enter(DriverState.Silent);
+        _isStale = true;
+    }
+
     /// <summary>A new one connects; one that only was silent goes on as if nothing had been.</summary>
     public void Start() => Enter(State == DriverState.Gone ? DriverState.Waiting : DriverState.Running);
 
     /// <summary>Stays in WAIT until it is started again.</summary>
-    public void WaitForever() => (State, _since) = (DriverState.Waiting, long.MaxValue);
+    public void WaitForever() => (State, _since, _isStale) = (DriverState.Waiting, long.MaxValue, false);
 
     /// <summary>Ends the wait for its first data.</summary>
     public void Settle() => Enter(DriverState.Running);
@@ -63,5 +71,5 @@ internal sealed class Driver(TimeProvider time, TimeSpan maxAge, TimeSpan wait)
         return State;
     }
 
-    private void Enter(DriverState state) => (State, _since) = (state, time.GetTimestamp());
+    private void Enter(DriverState state) => (State, _since, _isStale) = (state, time.GetTimestamp(), false);
 }

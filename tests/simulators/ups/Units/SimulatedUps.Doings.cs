@@ -63,6 +63,13 @@ public sealed partial class SimulatedUps
         _silentByDeath = false;
     });
 
+    /// <summary>DATA-STALE from now on, without the wait for it.</summary>
+    public void DriverGoesStale() => Change(() =>
+    {
+        Driver.BeStale();
+        _silentByDeath = false;
+    });
+
     public void DriverStarts() => Change(Driver.Start);
 
     /// <summary>WAIT for good, until the driver is started.</summary>

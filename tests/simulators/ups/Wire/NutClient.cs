@@ -21,6 +21,8 @@ internal sealed class NutClient(NutServer server, Socket socket) : IDisposable
 
     public string Address { get; } = ((IPEndPoint)socket.RemoteEndPoint!).Address.ToString();
 
+    public long Number { get; set; }
+
     public string? UserName { get; set; }
 
     public string? Password { get; set; }
