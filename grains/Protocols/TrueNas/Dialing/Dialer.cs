@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using NasOrleans.Protocols.Trust;
 using NasOrleans.Systems.Connections;
 
 namespace NasOrleans.Protocols.TrueNas.Dialing;
@@ -12,7 +13,7 @@ namespace NasOrleans.Protocols.TrueNas.Dialing;
 /// </summary>
 internal sealed class Dialer(ConnectionConfig config, bool acceptNew, TimeProvider time)
 {
-    private readonly CertificateTrust _trust = new(config, acceptNew);
+    private readonly CertificateTrust _trust = new(new TrustTerms("the NAS", config.Host, config.Trust, config.Fingerprint, config.Authority), acceptNew);
 
     public int Port { get; } = config.Port ?? (config.UseHttps ? 443 : 80);
 

@@ -3,13 +3,13 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using NasOrleans.Systems.Connections;
 
-namespace NasOrleans.Protocols.TrueNas.Dialing;
+namespace NasOrleans.Protocols.Trust;
 
 /// <summary>Whether a certificate is believed. It keeps the fingerprint of the one that was shown, believed or not.</summary>
-internal sealed class CertificateTrust(ConnectionConfig config, bool acceptNew)
+internal sealed class CertificateTrust(TrustTerms terms, bool acceptNew = false)
 {
     // Where a certificate or an authority is named already, there is nothing new to accept.
-    private readonly bool _accepts = acceptNew && config.Trust == TlsTrust.SystemCa;
+    private readonly bool _accepts = acceptNew && terms.Trust == TlsTrust.SystemCa;
 
     public string? Fingerprint { get; private set; }
 
@@ -18,20 +18,20 @@ internal sealed class CertificateTrust(ConnectionConfig config, bool acceptNew)
     public SslClientAuthenticationOptions Options()
     {
         var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
-        if (_accepts || config.Trust is TlsTrust.Pinned or TlsTrust.Ignore)
+        if (_accepts || terms.Trust is TlsTrust.Pinned or TlsTrust.Ignore)
         {
             // Against an empty store the chain ends at once: what it would say is not asked for.
             policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
             policy.VerificationFlags = X509VerificationFlags.AllFlags;
         }
-        else if (config.Trust == TlsTrust.OwnCa)
+        else if (terms.Trust == TlsTrust.OwnCa)
         {
             policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-            policy.CustomTrustStore.AddRange(Authorities(config.Authority));
+            policy.CustomTrustStore.AddRange(Authorities(terms.Authority));
         }
         return new SslClientAuthenticationOptions
         {
-            TargetHost = config.Host,
+            TargetHost = terms.Host,
             CertificateChainPolicy = policy,
             RemoteCertificateValidationCallback = (_, certificate, _, errors) => Believes(certificate, errors),
             // A resumed session shows the certificate of yesterday.
@@ -43,12 +43,12 @@ internal sealed class CertificateTrust(ConnectionConfig config, bool acceptNew)
     {
         if (certificate is null)
         {
-            Doubt = "The NAS showed no certificate.";
+            Doubt = $"{terms.WhomAtStart} showed no certificate.";
             return false;
         }
         Fingerprint = certificate.GetCertHashString(HashAlgorithmName.SHA256).ToLowerInvariant();
-        if (_accepts || config.Trust == TlsTrust.Ignore) return true;
-        Doubt = config.Trust == TlsTrust.Pinned ? TrustWords.OfPin(config.Fingerprint, Fingerprint) : TrustWords.Of(config, errors);
+        if (_accepts || terms.Trust == TlsTrust.Ignore) return true;
+        Doubt = terms.Trust == TlsTrust.Pinned ? TrustWords.OfPin(terms, Fingerprint) : TrustWords.Of(terms, errors);
         return Doubt is null;
     }
 
