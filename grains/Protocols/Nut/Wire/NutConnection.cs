@@ -153,21 +153,31 @@ internal sealed class NutConnection : IAsyncDisposable
 
     private void Watch()
     {
-        List<Question> late = [];
         bool isSilent, isIdle;
         lock (_lock)
         {
             if (_ended.Task.IsCompleted) return;
             isSilent = _sent.TryPeek(out var head) && IsOver(head.At, _options.Deadline);
-            while (_waiting.TryPeek(out var next) && IsOver(next.AskedAt, _options.Deadline)) late.Add(_waiting.Dequeue());
-            // What is on its way stays in its place, so that its answer finds it; only nobody is kept waiting for it.
-            late.AddRange(_sent.Where(question => !question.IsGivenUp && IsOver(question.AskedAt, _options.Deadline)));
             isIdle = _sent.Count == 0 && _waiting.Count == 0 && IsOver(_lastSent, _options.KeepAlive);
-            if (!isSilent) foreach (var question in late) question.GiveUp(WireFaults.Crowded(_server.Host, _options.Deadline));
-            SetClock(head);
+            if (!isSilent)
+            {
+                GiveUpLate();
+                SetClock(head);
+            }
         }
         if (isSilent) End(WireFaults.Silent(_server.Host, _options.Deadline));
         else if (isIdle) Ask(new Question<string>(Ping, new LineReader<string>(Tails.Line), _time.GetTimestamp()));
+    }
+
+    private void GiveUpLate()
+    {
+        var fault = WireFaults.Crowded(_server.Host, _options.Deadline);
+        while (_waiting.TryPeek(out var next) && IsOver(next.AskedAt, _options.Deadline)) _waiting.Dequeue().GiveUp(fault);
+        // What is on its way stays in its place, so that its answer finds it; only nobody is kept waiting for it.
+        foreach (var question in _sent)
+        {
+            if (!question.IsGivenUp && IsOver(question.AskedAt, _options.Deadline)) question.GiveUp(fault);
+        }
     }
 
     private void SetClock(Question? head)
