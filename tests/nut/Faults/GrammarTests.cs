@@ -92,7 +92,7 @@ public sealed class GrammarTests
     {
         await using var server = new ScriptedServer(line => line switch
         {
-            "NETVER" => "ERR UNKNOWN-COMMAND\n",
+            "VER" or "NETVER" => "ERR UNKNOWN-COMMAND\n",
             "LIST CLIENT ups1" or "SET TRACKING ON" => "ERR INVALID-ARGUMENT\n",
             "LIST RW ups1" => "ERR FEATURE-NOT-SUPPORTED\n",
             "PRIMARY ups1" => "ERR UNKNOWN-COMMAND\n",

@@ -72,9 +72,10 @@ internal sealed class ServerLink : IAsyncDisposable
         await using (connection)
         {
             var greeting = await connection.AskAsync(Version, new LineReader<string>(Tails.Line)).WaitAsync(leaving);
-            if (!greeting.IsGood)
+            // A no is an answer too: odd servers know few words.
+            if (greeting.Fault is { Answered: false } silence)
             {
-                Down(greeting.Fault);
+                Down(silence);
                 return null;
             }
             var since = Up(connection, greeting.Value);
@@ -90,7 +91,7 @@ internal sealed class ServerLink : IAsyncDisposable
         }
     }
 
-    private long Up(NutConnection connection, string version)
+    private long Up(NutConnection connection, string? version)
     {
         var now = _time.GetTimestamp();
         _state = new NutLink { IsUp = true, Since = now, Connections = _state.Connections + 1, Version = version, IsEncrypted = connection.IsEncrypted };

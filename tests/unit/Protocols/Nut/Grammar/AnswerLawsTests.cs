@@ -37,7 +37,7 @@ public sealed class AnswerLawsTests
         return read.Raw.Span.SequenceEqual(Read(Lines(variables), VariableBlock.None)!.Raw.Span)
             && read.Value.Count == variables.Length
             && variables.All(variable => read.Value[variable.Name] == variable.Value)
-            && variables.SequenceEqual(before) == (ReferenceEquals(read, last) || variables.Length == 0);
+            && (variables.Length == 0 || variables.SequenceEqual(before) == ReferenceEquals(read, last));
     }));
 
     [Fact]
