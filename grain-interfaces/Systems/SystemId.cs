@@ -6,15 +6,11 @@ namespace NasOrleans.Systems;
 [GenerateSerializer, Immutable, Alias("nas.system-id")]
 public readonly record struct SystemId([property: Id(0)] string Value)
 {
-    private const int MaxLength = 64;
-
     public static bool TryParse(string? text, out SystemId id)
     {
         id = new(text ?? "");
-        return text is { Length: > 0 and <= MaxLength } && char.IsAsciiLetterOrDigit(text[0]) && text.All(IsAllowed);
+        return IdText.IsOne(text);
     }
 
     public override string ToString() => Value;
-
-    private static bool IsAllowed(char c) => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '_' or '-';
 }
