@@ -2,6 +2,9 @@ using NasOrleans.Access;
 using NasOrleans.Alerts;
 using NasOrleans.Drives;
 using NasOrleans.Fleet;
+using NasOrleans.Power;
+using NasOrleans.Power.Sources;
+using NasOrleans.Power.Sources.Servers;
 using NasOrleans.Systems;
 using NasOrleans.Systems.Connections;
 using Orleans;
@@ -28,6 +31,13 @@ public static class GrainKeys
 
     public static IDriveGrain Drive(this IGrainFactory grains, TenantId tenant, DriveId id) =>
         grains.GetGrain<IDriveGrain>(Key(tenant, "drive", id.Value));
+
+    public static IUpsGrain PowerSource(this IGrainFactory grains, TenantId tenant, PowerSourceId id) =>
+        grains.GetGrain<IUpsGrain>(Key(tenant, "ups", id.Value));
+
+    /// <summary>Host names are the same in any case.</summary>
+    public static INutServerGrain NutServer(this IGrainFactory grains, TenantId tenant, string host, int port) =>
+        grains.GetGrain<INutServerGrain>(Key(tenant, "nut", $"{host.ToLowerInvariant()}:{port}"));
 
     public static IConnectionTestGrain ConnectionTest(this IGrainFactory grains, TenantId tenant) =>
         grains.GetGrain<IConnectionTestGrain>($"{Escape(tenant.Value)}/connection-test");

@@ -64,7 +64,10 @@ public sealed record SourceVerdict
     /// <summary>How long nothing valid was known, at the moment of this answer, by a monotonic clock; zero when the latest answer was good.</summary>
     [Id(6)] public TimeSpan UnknownFor { get; init; }
 
-    /// <summary>How old the observation is, at the moment of this answer, by a monotonic clock; null when there was none in this boot.</summary>
+    /// <summary>
+    /// How old what this stands on is, at the moment of this answer, by a monotonic clock: the latest answer of the source, or the latest that failed to come.
+    /// Null when there was none since the start of the process.
+    /// </summary>
     [Id(7)] public TimeSpan? Age { get; init; }
 
     /// <summary>Percent; null when the source does not say, or says nonsense.</summary>
