@@ -3,6 +3,7 @@ using NasOrleans.Alerts;
 using NasOrleans.Drives;
 using NasOrleans.Fleet;
 using NasOrleans.Power;
+using NasOrleans.Power.Groups;
 using NasOrleans.Power.Sources;
 using NasOrleans.Power.Sources.Servers;
 using NasOrleans.Systems;
@@ -34,6 +35,9 @@ public static class GrainKeys
 
     public static IUpsGrain PowerSource(this IGrainFactory grains, TenantId tenant, PowerSourceId id) =>
         grains.GetGrain<IUpsGrain>(Key(tenant, "ups", id.Value));
+
+    public static IPowerGroupGrain PowerGroup(this IGrainFactory grains, TenantId tenant, PowerGroupId id) =>
+        grains.GetGrain<IPowerGroupGrain>(Key(tenant, "group", id.Value));
 
     /// <summary>Host names are the same in any case.</summary>
     public static INutServerGrain NutServer(this IGrainFactory grains, TenantId tenant, string host, int port) =>
