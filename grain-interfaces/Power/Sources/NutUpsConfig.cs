@@ -19,7 +19,7 @@ public sealed record NutUpsConfig
     /// <summary>Needed for every role but the observer's, and for orders. The password travels apart, in <see cref="PowerSourceSecrets"/>.</summary>
     [Id(3)] public string UserName { get; init; } = "";
 
-    /// <summary>How often the status alone is asked for, 0.1 to 10 s.</summary>
+    /// <summary>How often the status alone is asked for, 0.1 to 2 s.</summary>
     [Id(4)] public TimeSpan StatusInterval { get; init; } = DefaultStatusInterval;
 
     /// <summary>How often everything else is asked for, 0.5 to 60 s.</summary>

@@ -1,0 +1,28 @@
+using NasOrleans.Power.Sources.Probes;
+
+namespace NasOrleans.Power.Sources;
+
+/// <summary>A power source as the journal keeps it: what was set, and what was seen of it.</summary>
+internal sealed record PowerSourceState
+{
+    /// <summary>Null when it was removed, or never was.</summary>
+    public PowerSourceConfig? Config { get; init; }
+
+    public PowerOrigin Origin { get; init; }
+
+    public DateTimeOffset? SetAt { get; init; }
+
+    public DateTimeOffset? RemovedAt { get; init; }
+
+    /// <summary>Sealed.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>Sealed.</summary>
+    public string? Authorization { get; init; }
+
+    public long Revision { get; init; }
+
+    public UpsState? Ups { get; init; }
+
+    public ProbeState? Probe { get; init; }
+}
