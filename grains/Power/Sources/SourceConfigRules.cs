@@ -4,19 +4,11 @@ using NasOrleans.Systems.Connections;
 
 namespace NasOrleans.Power.Sources;
 
-/// <summary>What is wrong with a configuration, all of it at once; and who may set or remove one.</summary>
+/// <summary>What is wrong with a configuration, all of it at once.</summary>
 internal static class SourceConfigRules
 {
     private const int LongestName = 100;
     private const int LongestText = 2000;
-
-    public static PowerRefusal MaySet(PowerSourceState state, PowerOrigin origin) => origin switch
-    {
-        PowerOrigin.User => PowerRefusal.None,
-        _ when state is { Config: null, RemovedAt: not null } => PowerRefusal.Deleted,
-        _ when state is { Config: not null, Origin: PowerOrigin.User } => PowerRefusal.SetByUser,
-        _ => PowerRefusal.None,
-    };
 
     public static ImmutableArray<PowerProblem> Problems(PowerSourceConfig config)
     {

@@ -14,6 +14,9 @@ public enum UpsOrderKind
 
     /// <summary>FSD: everyone who watches this UPS goes down. It stays set until the server is restarted.</summary>
     ForceShutdown,
+
+    /// <summary>Cuts the output once every load on it is dark, such as <c>shutdown.return</c>. Only a shutdown run orders it.</summary>
+    PowerOff,
 }
 
 /// <summary>What somebody, or a step of a shutdown, tells a UPS.</summary>

@@ -16,6 +16,8 @@ internal static class VoltageRules
 
         var (learned, mismatch) = Learned(track, limits, glance, volts);
         var band = VoltageBandRules.Of(limits, glance.Numbers.NominalVolts, learned.FirstSeen);
+        // Half of the world has half of that voltage: nothing is called bad before a few readings have told which half this is.
+        if (band.From == "assumed" && (limits.Low is null || limits.High is null)) return (learned, mismatch);
         var (next, change) = Moved(Measured(learned, limits, band, volts, glance.Now), limits, band, volts, glance.Now);
         return (next, change is null ? mismatch : mismatch.Add(change));
     }

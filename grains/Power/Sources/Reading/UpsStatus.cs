@@ -34,7 +34,7 @@ internal sealed record UpsStatus
 
     public Supply Supply { get; private init; }
 
-    public bool Has(UpsFlags flag) => (Flags & flag) != 0;
+    public bool Has(UpsFlags flag) => Any(Flags, flag);
 
     /// <summary>Null for what is no status, or none yet: WAIT, empty, garbage. A token that is merely not known here is kept and judges nothing.</summary>
     public static UpsStatus? Read(string? text)
@@ -57,12 +57,14 @@ internal sealed record UpsStatus
     /// </summary>
     private static Supply SupplyOf(UpsFlags flags)
     {
-        var (onLine, onBattery) = ((flags & UpsFlags.OnLine) != 0, (flags & UpsFlags.OnBattery) != 0);
+        var (onLine, onBattery) = (Any(flags, UpsFlags.OnLine), Any(flags, UpsFlags.OnBattery));
         if (onLine != onBattery) return onLine ? Supply.Mains : Supply.Battery;
-        if ((flags & UpsFlags.ForcedShutdown) != 0) return Supply.Battery;
-        if (onLine || (flags & UpsFlags.Discharging) != 0) return Supply.Unknown;
-        return (flags & (UpsFlags.Charging | UpsFlags.Bypass | UpsFlags.Boosting | UpsFlags.Trimming)) != 0 ? Supply.Mains : Supply.Unknown;
+        if (Any(flags, UpsFlags.ForcedShutdown)) return Supply.Battery;
+        if (onLine || Any(flags, UpsFlags.Discharging)) return Supply.Unknown;
+        return Any(flags, UpsFlags.Charging | UpsFlags.Bypass | UpsFlags.Boosting | UpsFlags.Trimming) ? Supply.Mains : Supply.Unknown;
     }
+
+    private static bool Any(UpsFlags flags, UpsFlags of) => (flags & of) != UpsFlags.None;
 
     private static bool IsToken(string token) => token.Length <= LongestToken && char.IsAsciiLetter(token[0]) && token.All(IsLetter);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using NasOrleans.Power.Sources;
 using NasOrleans.Power.Sources.Judging;
 
@@ -11,6 +12,7 @@ internal sealed class Scene
 
     private Guid _reader = Guid.Parse("11111111-0000-0000-0000-000000000000");
     private long _sequence;
+    private UpsState? _saved;
 
     public Scene(PowerTriggers? triggers = null, ContactLimits? contact = null, VoltageLimits? voltage = null, string? boot = "boot-1")
     {
@@ -90,8 +92,9 @@ internal sealed class Scene
     /// <summary>The process ends, and another takes up what was persisted last.</summary>
     public Scene Restart(double seconds, string? boot = "boot-1", TimeSpan? uptime = null)
     {
-        var saved = _saved!;
         var wall = Now.Wall.AddSeconds(seconds);
+        // Through the very text that the journal keeps.
+        var saved = JsonSerializer.Deserialize<UpsState>(JsonSerializer.Serialize(_saved ?? State with { SavedAt = Now }, StateJson.Options), StateJson.Options)!;
         Now = new(ClockRules.Continue(saved.SavedAt!.Value, wall, uptime ?? TimeSpan.FromDays(30)), wall);
         _reader = Guid.Parse($"22222222-0000-0000-0000-{_sequence:000000000000}");
         State = UpsRules.Resume(saved, boot, Now);
@@ -117,6 +120,4 @@ internal sealed class Scene
         if (Last.MustPersist) _saved = State;
         return this;
     }
-
-    private UpsState? _saved;
 }

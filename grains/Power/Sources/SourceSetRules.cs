@@ -1,0 +1,46 @@
+namespace NasOrleans.Power.Sources;
+
+/// <summary>A source is set, set anew, or removed.</summary>
+internal static class SourceSetRules
+{
+    /// <summary>Start values of a file never overrule a person, also not one who removed the source.</summary>
+    public static PowerRefusal MaySet(PowerSourceState state, PowerOrigin origin) => origin switch
+    {
+        PowerOrigin.User => PowerRefusal.None,
+        _ when state is { Config: null, RemovedAt: not null } => PowerRefusal.Deleted,
+        _ when state is { Config: not null, Origin: PowerOrigin.User } => PowerRefusal.SetByUser,
+        _ => PowerRefusal.None,
+    };
+
+    /// <summary>Limits may change in mid-outage, and what is known of the outage stays. Another UPS, or another target, is another source.</summary>
+    public static PowerSourceState Set(PowerSourceState state, PowerSourceConfig config, string? password, string? authorization, PowerOrigin origin, string? bootId, PowerMoment now)
+    {
+        var same = IsSame(state.Config, config);
+        return state with
+        {
+            Config = config,
+            Origin = origin,
+            SetAt = now.Wall,
+            RemovedAt = null,
+            Password = password,
+            Authorization = authorization,
+            Revision = state.Revision + 1,
+            Ups = config.Ups is null ? null : (same ? state.Ups : null) ?? UpsRules.Fresh(bootId, now),
+            Probe = config.Probe is null ? null : (same ? state.Probe : null) ?? new() { BootId = bootId, At = now },
+        };
+    }
+
+    public static PowerSourceState Remove(PowerSourceState state, PowerOrigin origin, DateTimeOffset now) => new()
+    {
+        Origin = origin,
+        RemovedAt = now,
+        Revision = state.Revision + 1,
+    };
+
+    private static bool IsSame(PowerSourceConfig? before, PowerSourceConfig after) => (before, after) switch
+    {
+        ({ Ups: { } was }, { Ups: { } next }) => was.Ups == next.Ups && was.Server.Port == next.Server.Port && string.Equals(was.Server.Host, next.Server.Host, StringComparison.OrdinalIgnoreCase),
+        ({ Probe: { } was }, { Probe: { } next }) => (was.Kind, was.Target) == (next.Kind, next.Target),
+        _ => false,
+    };
+}
