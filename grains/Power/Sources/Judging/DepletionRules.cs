@@ -31,10 +31,12 @@ internal static class DepletionRules
         return minutes > 0 ? Math.Round((early.Charge - late.Charge) / minutes, 2) : null;
     }
 
+    // Both medians: across a gap in the samples the middle of the times would not be where the middle of the charges is.
     private static ChargeSample Middle(ImmutableArray<ChargeSample> samples)
     {
         var charges = samples.Select(sample => sample.Charge).Order().ToArray();
-        return new(TimeSpan.FromTicks((samples[0].At + samples[^1].At).Ticks / 2), (charges[(charges.Length - 1) / 2] + charges[charges.Length / 2]) / 2);
+        var (lower, upper) = ((samples.Length - 1) / 2, samples.Length / 2);
+        return new((samples[lower].At + samples[upper].At) / 2, (charges[lower] + charges[upper]) / 2);
     }
 
     private static TimeSpan Pace(TimeSpan window) => window / 100 < LongestPace ? window / 100 : LongestPace;
