@@ -25,4 +25,9 @@ internal static class LogEvents
     public const int MemberStruckOff = 2021;
     public const int DriveUnwritten = 2050;
     public const int DriveWrittenAgain = 2051;
+    public const int JournalFault = 2090;
+    public const int JournalWell = 2091;
+    public const int JournalLost = 2092;
+    public const int JournalUnreadable = 2093;
+    public const int JournalOutdated = 2094;
 }

@@ -22,6 +22,7 @@ internal static partial class Banner
               config   {loaded.File ?? "no nas.yaml, defaults"}
               address  {Address(services)}
             """);
+        if (services.GetService<ProtectionOnly>() is { } only) Console.WriteLine($"  {only.Reason}: only the power is watched");
         if (services.GetService<FirstStart>()?.SetupToken is { } token)
             Console.WriteLine($"  set up   {Address(services)}/ui/setup#token={token} (once, until the next start)");
     }

@@ -29,6 +29,6 @@ internal static class Faults
         var fault => new StartupFault(ExitCode.Failed, $"stopped by an unexpected fault: {fault.GetType().Name}: {fault.Message}", fault),
     };
 
-    private static Exception Unwrap(Exception exception) =>
+    public static Exception Unwrap(Exception exception) =>
         exception is AggregateException { InnerException: { } inner } ? Unwrap(inner) : exception;
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using NasOrleans.History;
 using NasOrleans.Silo.Configuration;
 using NasOrleans.Silo.Hosting;
 using NasOrleans.Silo.Storage;
@@ -22,11 +23,40 @@ internal static class RunCommand
         var began = TimeProvider.System.GetTimestamp();
         var loaded = settings.LoadValid(parsed);
         using var data = DataFolder.Open(loaded.Settings.Data);
-        await using var app = StartUp.Build(loaded, data, HostMode.Serve);
-        await StartAsync(app, loaded.Settings.Server, cancellationToken);
+        await using var app = await UpAsync(loaded, data, cancellationToken);
         Banner.Print(app.Services, loaded, TimeProvider.System.GetElapsedTime(began));
         await app.WaitForShutdownAsync(cancellationToken);
         return app.Services.GetServices<IHostedService>().Any(HasFailed) ? ExitCode.Failed : ExitCode.Ok;
+    }
+
+    // Without its storage it comes up only for what it protects, and only when there is something.
+    private static async Task<WebApplication> UpAsync(LoadedSettings loaded, DataFolder data, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await UpAsync(loaded, data, null, cancellationToken);
+        }
+        catch (Exception fault) when (Faults.Unwrap(fault) is StorageException)
+        {
+            var only = ProtectionOnly.After((StorageException)Faults.Unwrap(fault), loaded.Settings, data);
+            if (only is null) throw;
+            return await UpAsync(loaded, data, only, cancellationToken);
+        }
+    }
+
+    private static async Task<WebApplication> UpAsync(LoadedSettings loaded, DataFolder data, ProtectionOnly? only, CancellationToken cancellationToken)
+    {
+        var app = StartUp.Build(loaded, data, HostMode.Serve, only);
+        try
+        {
+            await StartAsync(app, loaded.Settings.Server, cancellationToken);
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
     }
 
     // The host logs what a service threw and stops as if it had been asked to.

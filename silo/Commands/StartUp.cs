@@ -8,12 +8,12 @@ namespace NasOrleans.Silo.Commands;
 /// <summary>What stands between an owned data folder and a host: its key, and what a killed process left behind.</summary>
 internal static class StartUp
 {
-    public static WebApplication Build(LoadedSettings loaded, DataFolder data, HostMode mode)
+    public static WebApplication Build(LoadedSettings loaded, DataFolder data, HostMode mode, ProtectionOnly? only = null)
     {
-        RequireState(data);
+        if (only is null) RequireState(data);
         var key = SecretsKey.Open(data, loaded.Settings.SecretsKey);
         new AdminSocket(data.Root).RemoveStale();
-        return NasHost.Build(loaded, data, key, mode);
+        return NasHost.Build(loaded, data, key, mode, only);
     }
 
     // State is made before history: a history beside no state is what a lost file looks like, not a first start.

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace NasOrleans.Silo.Hosting;
@@ -15,9 +16,13 @@ internal static class HealthApi
 
     private static Ok<HealthStatus> Live() => TypedResults.Ok(new HealthStatus("live"));
 
-    private static Results<Ok<HealthStatus>, JsonHttpResult<HealthStatus>> Ready(Readiness readiness) => readiness.IsReady
-        ? TypedResults.Ok(new HealthStatus("ready"))
-        : TypedResults.Json(new HealthStatus("not ready"), statusCode: StatusCodes.Status503ServiceUnavailable);
+    private static Results<Ok<HealthStatus>, JsonHttpResult<HealthStatus>> Ready(Readiness readiness, IServiceProvider services) =>
+        services.GetService<ProtectionOnly>() is { } only ? NotReady(only.Reason)
+        : readiness.IsReady ? TypedResults.Ok(new HealthStatus("ready"))
+        : NotReady(null);
+
+    private static JsonHttpResult<HealthStatus> NotReady(string? reason) =>
+        TypedResults.Json(new HealthStatus("not ready", reason), statusCode: StatusCodes.Status503ServiceUnavailable);
 }
 
-internal sealed record HealthStatus(string Status);
+internal sealed record HealthStatus(string Status, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason = null);

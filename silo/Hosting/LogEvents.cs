@@ -20,4 +20,7 @@ internal static class LogEvents
     public const int WakerFailed = 1020;
     public const int WakerRecovered = 1021;
     public const int WakerBlind = 1022;
+
+    public const int ProtectionOnly = 1030;
+    public const int ProtectionAsleep = 1031;
 }

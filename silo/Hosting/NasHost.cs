@@ -9,7 +9,7 @@ namespace NasOrleans.Silo.Hosting;
 /// <summary>Puts the process together from its settings. Hosted services start in the order in which they are added, the web server last.</summary>
 internal static class NasHost
 {
-    public static WebApplication Build(LoadedSettings loaded, DataFolder data, SecretKey key, HostMode mode)
+    public static WebApplication Build(LoadedSettings loaded, DataFolder data, SecretKey key, HostMode mode, ProtectionOnly? only)
     {
         var settings = loaded.Settings;
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "NasOrleans", ContentRootPath = AppContext.BaseDirectory });
@@ -19,19 +19,23 @@ internal static class NasHost
         builder.Services.AddSettings(builder.Configuration, settings);
         builder.Services.AddHostBasics(settings);
         builder.Services.AddTelemetry(settings);
-        builder.Services.AddStorage(settings, data);
+        if (only is null) builder.Services.AddStorage(settings, data);
+        else builder.Services.AddProtectionOnly(only);
+        builder.Services.AddJournal(settings, data);
         builder.Services.AddSingleton(new SecretBox(key));
         builder.AddActors(settings);
-        if (mode is HostMode.Serve) builder.Services.AddStanding(loaded);
+        var isWhole = mode is HostMode.Serve && only is null;
+        if (isWhole) builder.Services.AddStanding(loaded);
         builder.Services.AddNasApi(options =>
         {
             builder.Configuration.GetSection("api").Bind(options);
             options.KeyFolder = data.SessionKeys;
             options.PollInterval = settings.Polling.Interval;
         });
-        if (mode is HostMode.Serve && settings.Role is not ProcessRole.Silo) builder.Services.AddLiveFleet();
+        if (isWhole && settings.Role is not ProcessRole.Silo) builder.Services.AddLiveFleet();
 
         var app = builder.Build();
+        app.UseProtectionGate();
         app.UseNasApi();
         app.MapHealth();
         if (settings.Telemetry.Prometheus) app.MapMetrics();

@@ -12,7 +12,7 @@ internal static class SecretsKey
         try
         {
             return given is not null ? SecretKey.FromValue(given)
-                : SecretKeyFile.OpenOrCreate(data.SecretKeyFile, encryptedDataExists: File.Exists(data.StateFile) || File.Exists(data.HistoryFile));
+                : SecretKeyFile.OpenOrCreate(data.SecretKeyFile, encryptedDataExists: File.Exists(data.StateFile) || File.Exists(data.HistoryFile) || Directory.Exists(data.Power));
         }
         catch (SecretException fault)
         {

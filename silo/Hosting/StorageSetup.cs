@@ -1,4 +1,5 @@
 using NasOrleans.History;
+using NasOrleans.Power.Journal;
 using NasOrleans.Silo.Configuration;
 using NasOrleans.Silo.Storage;
 
@@ -7,6 +8,16 @@ namespace NasOrleans.Silo.Hosting;
 /// <summary>Grain state of one box in its data folder, and history there or in PostgreSQL. On a cluster the actor runtime brings its own storage of state.</summary>
 internal static class StorageSetup
 {
+    /// <summary>What power must not forget: a file of this process, and on a cluster the database beside it.</summary>
+    public static void AddJournal(this IServiceCollection services, NasSettings settings, DataFolder data)
+    {
+        if (settings.Role is ProcessRole.Api) return;
+        services.AddSingleton<IJournalCopy>(_ => new JournalFile(data.Power));
+        if (settings.Role is ProcessRole.Silo)
+            services.AddSingleton<IJournalCopy>(provider => new PostgresJournal(settings.Storage.Connection!, provider.GetRequiredService<TimeProvider>()));
+        services.AddPowerJournal();
+    }
+
     public static void AddStorage(this IServiceCollection services, NasSettings settings, DataFolder data)
     {
         var storage = settings.Storage;

@@ -8,6 +8,8 @@ public sealed class DataFolder : IDisposable
     private const string LogsFolder = "logs";
     private const int LockedOnLinux = 11, LockedOnMac = 35, LockedOnWindows = unchecked((int)0x80070020);
 
+    private const int NoSpace = 28;
+
     private readonly FileStream _lock;
 
     private DataFolder(string path, FileStream held)
@@ -28,6 +30,9 @@ public sealed class DataFolder : IDisposable
 
     /// <summary>The keys that protect session cookies.</summary>
     public string SessionKeys => Path.Combine(Root, "session-keys");
+
+    /// <summary>The folder of the power journal's local copy.</summary>
+    public string Power => Path.Combine(Root, "power");
 
     public string Logs => Path.Combine(Root, LogsFolder);
 
@@ -86,13 +91,25 @@ public sealed class DataFolder : IDisposable
         try
         {
             // Beside the lock: the runtime lets nobody open a file that is locked, not even to read it.
-            File.WriteAllText(PidFile(root), Environment.ProcessId.ToString());
+            Note(root);
             return held;
         }
         catch
         {
             held.Dispose();
             throw;
+        }
+    }
+
+    private static void Note(string root)
+    {
+        try
+        {
+            File.WriteAllText(PidFile(root), Environment.ProcessId.ToString());
+        }
+        catch (IOException fault) when (fault.HResult is NoSpace)
+        {
+            // The lock holds without it, and a full disk must keep nobody from protecting.
         }
     }
 

@@ -7,6 +7,8 @@ using Orleans.Runtime;
 
 // writer FOLDER loop WRITERS [COUNT]: each writer counts its own state up, "ack WRITER COUNT" on stdout after each write
 // writer FOLDER measure: durable writes per second with 1, 16 and 256 writers, then reads per second of 10,000 rows
+// writer FOLDER journal WRITERS: as loop, to the power journal
+// writer FOLDER journal-fill: writes to the power journal until the disk is full, deletes "ballast", waits until all of it is written
 // writer FOLDER fill: writes until the disk is full, deletes the file "ballast", writes on
 try
 {
@@ -18,6 +20,12 @@ try
         case "loop":
             var count = args.Length > 3 ? int.Parse(args[3]) : int.MaxValue;
             await Task.WhenAll(Enumerable.Range(0, int.Parse(args[2])).Select(writer => Task.Run(() => LoopAsync(storage, writer, count))));
+            break;
+        case "journal":
+            await JournalLoop.RunAsync(folder.Power, int.Parse(args[2]), Say);
+            break;
+        case "journal-fill":
+            await JournalLoop.FillAsync(folder.Power, Path.Combine(folder.Root, "ballast"), Say);
             break;
         case "fill":
             await FillAsync(storage, Path.Combine(folder.Root, "ballast"));

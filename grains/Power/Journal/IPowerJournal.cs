@@ -11,7 +11,7 @@ internal sealed record JournalEntry<T>(long Version, T Record);
 /// </summary>
 internal interface IPowerJournal
 {
-    /// <summary>The newest that any copy holds, or null.</summary>
+    /// <summary>The newest that any copy holds, or null. After null a writer may count from one: it wins over what could not be read.</summary>
     Task<JournalEntry<T>?> ReadAsync<T>(string key, CancellationToken cancellationToken) where T : class;
 
     /// <summary>
@@ -20,7 +20,7 @@ internal interface IPowerJournal
     /// </summary>
     Task<bool> WriteAsync<T>(string key, long version, T record, CancellationToken cancellationToken) where T : class;
 
-    /// <summary>Leaves a mark that outlives older copies of the record. The next record of this key needs a higher version still.</summary>
+    /// <summary>Leaves a mark that outlives older copies of the record.</summary>
     Task<bool> DeleteAsync(string key, long version, CancellationToken cancellationToken);
 
     /// <summary>The keys of all records that begin so, in order.</summary>

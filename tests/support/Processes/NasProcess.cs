@@ -61,6 +61,13 @@ public sealed partial class NasProcess : IAsyncDisposable
 
     public async Task StartAgainAsync()
     {
+        await LaunchAsync();
+        await Eventually.IsTrue(async () => (await StatusAsync("/health/ready")) is HttpStatusCode.OK, "the program is ready");
+    }
+
+    /// <summary>Starts it and waits until it answers, ready or not.</summary>
+    public async Task LaunchAsync()
+    {
         var from = Console.Length;
         _process = new Process { StartInfo = NasProgram.Prepare(Folder.Root, _environment, ["run", "--data", Data, "--port", "0", .. _arguments]) };
         _process.OutputDataReceived += (_, line) => Note(line.Data);
@@ -72,7 +79,6 @@ public sealed partial class NasProcess : IAsyncDisposable
         if (_process.HasExited) throw new InvalidOperationException($"It ended with {_process.ExitCode}:\n{Console}");
         _http?.Dispose();
         _http = new HttpClient { BaseAddress = new Uri(AddressLine().Match(Console, from).Groups["address"].Value) };
-        await Eventually.IsTrue(async () => (await StatusAsync("/health/ready")) is HttpStatusCode.OK, "the program is ready");
     }
 
     /// <summary>What the environment says from the next start on.</summary>
