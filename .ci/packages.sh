@@ -5,7 +5,8 @@ set -euo pipefail
 
 # program that shows it is there -> package
 declare -A needed=([strace]=strace [promtool]=prometheus [initdb]=postgresql [jq]=jq [curl]=curl [ssh]=openssh-client [sshd]=openssh-server
-  [upsd]=nut-server [upsc]=nut-client [certutil]=libnss3-tools)
+  [upsd]=nut-server [upsc]=nut-client [certutil]=libnss3-tools
+  [virsh]=libvirt-clients [podman]=podman [runc]=runc [busybox]=busybox-static)
 
 has() { command -v "$1" >/dev/null || [ -x "/usr/sbin/$1" ] || ls /usr/lib/postgresql/*/bin/"$1" >/dev/null 2>&1; }
 

@@ -5,7 +5,7 @@ set -euo pipefail
 source "$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/build.sh"
 
 filter="${1:-}"
-order=(unit conformance grains history api simulator-facts truenas nut cluster e2e browser)
+order=(unit conformance grains history api simulator-facts truenas nut power cluster e2e browser)
 passed=0 failed=0 skipped=0 ran=0
 
 # Suites that this runtime has, in the order above, unknown ones last.

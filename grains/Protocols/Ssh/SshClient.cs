@@ -39,17 +39,30 @@ internal sealed class SshClient : IDisposable
     public async Task<SshResult> RunAsync(SshTarget target, string command, SshLimits limits, CancellationToken cancellationToken)
     {
         if (SshArguments.Check(target, command) is { } objection) return SshResult.NotSent(objection);
-        var (key, fault) = await KnownKeyAsync(target, cancellationToken);
-        if (key is null) return SshResult.NotSent(fault!);
+        var started = _time.GetTimestamp();
+        using var late = limits.Total is { } total ? new CancellationTokenSource(total, _time) : new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        SshResult result = NotInTime;
+        try
+        {
+            var (key, fault) = await KnownKeyAsync(target, either.Token);
+            if (key is null) return SshResult.NotSent(fault!);
+            if (limits.Total - _time.GetElapsedTime(started) is { } left) limits = limits with { Deadline = left < limits.Deadline ? left : limits.Deadline };
+            if (limits.Deadline <= TimeSpan.Zero) return result;
 
-        using var folder = SshFolder.Create(target.Key, key);
-        if (await BoundedProcess.RunAsync("ssh", SshArguments.Run(target, folder, command), limits, _time, cancellationToken) is not { } end) return SshResult.NotSent(NoProgram);
-        var result = SshErrorRules.Judge(end, folder.ReadLog());
-        if (result.Fault is not { Error: LinkError.Tls }) return result;
-        // It shows another key than it did when it was asked last: look which.
-        _keys.TryRemove((target.Host, target.Port, target.HostKey!), out _);
-        (_, fault) = await KnownKeyAsync(target, cancellationToken);
-        return fault is null ? result : SshResult.NotSent(fault);
+            using var folder = SshFolder.Create(target.Key, key);
+            if (await BoundedProcess.RunAsync("ssh", SshArguments.Run(target, folder, command), limits, _time, cancellationToken) is not { } end) return SshResult.NotSent(NoProgram);
+            result = SshErrorRules.Judge(end, folder.ReadLog());
+            if (result.Fault is not { Error: LinkError.Tls }) return result;
+            // It shows another key than it did when it was asked last: look which.
+            _keys.TryRemove((target.Host, target.Port, target.HostKey!), out _);
+            (_, fault) = await KnownKeyAsync(target, either.Token);
+            return fault is null ? result : SshResult.NotSent(fault);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return result;
+        }
     }
 
     /// <summary>The keys that a host shows, without a word to it of who asks.</summary>
@@ -83,6 +96,9 @@ internal sealed class SshClient : IDisposable
         var fault = SshErrorRules.Judge(end, folder.ReadLog()).Fault;
         return fault is null or { Error: LinkError.Tls } ? SshErrorRules.Fault(LinkError.Protocol, LinkStage.Tls, "The host shows no key of a kind that is believed.") : fault;
     }
+
+    private static SshResult NotInTime { get; } = SshResult.NotSent(SshErrorRules.Fault(
+        LinkError.Timeout, LinkStage.Protocol, "The SSH host did not get as far as showing its key in time."));
 
     private static LinkFault NoProgram => SshErrorRules.Fault(
         LinkError.Unsupported, LinkStage.Settings, "The OpenSSH client is not installed on this machine; install it to reach hosts by SSH.", needsSomebody: true);

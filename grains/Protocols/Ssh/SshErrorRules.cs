@@ -86,7 +86,7 @@ internal static class SshErrorRules
         : LinkStage.Tcp;
 
     // What the other side wrote goes into messages and logs: one line, printable, short.
-    private static string Words(string text)
+    public static string Words(string text)
     {
         var line = new string([.. text.Trim().Select(c => char.IsControl(c) ? ' ' : c)]);
         return line.Length switch { 0 => "it said nothing", > 200 => line[..200] + "…", _ => line };

@@ -37,6 +37,9 @@ internal sealed record SshResult
 /// <summary>How long a command may take and how much it may say.</summary>
 internal sealed record SshLimits(TimeSpan Deadline, int MaxOutput)
 {
+    /// <summary>For all of it together: learning the key, getting there, and the command. Null when only the command is limited.</summary>
+    public TimeSpan? Total { get; init; }
+
     public static readonly SshLimits Small = new(TimeSpan.FromSeconds(10), 64 * 1024);
     public static readonly SshLimits Read = new(TimeSpan.FromSeconds(30), 4 * 1024 * 1024);
     public static readonly SshLimits Probe = new(TimeSpan.FromSeconds(5), 4 * 1024);
