@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NasOrleans.Power.Runs.Steps;
 using Orleans;
 
@@ -35,14 +36,20 @@ public sealed record RunStep
     /// <summary>From its begin to the end that was seen; null when none was.</summary>
     [Id(9)] public TimeSpan? Took { get; init; }
 
-    /// <summary>Since when it cannot be written down that it is about to act.</summary>
-    [Id(10)] public TimeSpan? UnwrittenSince { get; init; }
+    /// <summary>It may have been told before anybody could write that down: the target is asked before it is told.</summary>
+    [Id(10)] public bool AskFirst { get; init; }
 
     /// <summary>What was last heard of it.</summary>
     [Id(11)] public string Text { get; init; } = "";
 
     /// <summary>Since when it can act but for something outside of it, such as a load that is not dark yet.</summary>
     [Id(12)] public TimeSpan? WaitingSince { get; init; }
+
+    /// <summary>What the target last showed.</summary>
+    [Id(13)] public StepSight? Sight { get; init; }
+
+    /// <summary>Loads that must be seen dark first: nobody's UPS goes off under him.</summary>
+    [Id(14)] public ImmutableArray<string> Needs { get; init; } = [];
 
     public bool HasEnded => EndedAt is not null;
 }
@@ -72,4 +79,21 @@ public enum StepState
 
     /// <summary>It may have come about or not.</summary>
     Unknown,
+}
+
+/// <summary>How a target stands when it is asked.</summary>
+[GenerateSerializer, Alias("nas.step-sight")]
+public enum StepSight
+{
+    /// <summary>As wanted: off, stopped, unmounted, dark; or up, when it is to come back.</summary>
+    Done,
+
+    /// <summary>On its way there.</summary>
+    UnderWay,
+
+    /// <summary>As if nobody had told it anything.</summary>
+    Untouched,
+
+    /// <summary>It could not be asked.</summary>
+    Silent,
 }

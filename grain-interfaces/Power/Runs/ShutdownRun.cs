@@ -48,10 +48,23 @@ public sealed record ShutdownRun
     /// <summary>The loads that go down, or come back.</summary>
     [Id(15)] public ImmutableArray<RunLoad> Loads { get; init; } = [];
 
+    /// <summary>While it is under way also the steps of loads that may still join it.</summary>
     [Id(16)] public ImmutableArray<RunPhase> Phases { get; init; } = [];
 
     /// <summary>Oldest first.</summary>
     [Id(17)] public ImmutableArray<RunLine> Timeline { get; init; } = [];
+
+    /// <summary>Nothing new is begun, and once what was begun has ended it ends so.</summary>
+    [Id(18)] public RunState? EndsAs { get; init; }
+
+    /// <summary>Since when it cannot be written down.</summary>
+    [Id(19)] public TimeSpan? UnwrittenSince { get; init; }
+
+    /// <summary>For how long it was held in all.</summary>
+    [Id(20)] public TimeSpan HeldFor { get; init; }
+
+    /// <summary>Loads that an earlier run of the same outage saw dark.</summary>
+    [Id(21)] public ImmutableArray<string> DarkBefore { get; init; } = [];
 
     public bool IsFinal => State >= RunState.Completed;
 }
@@ -107,6 +120,9 @@ public sealed record RunLoad
 
     /// <summary>Past the point of no return: it goes all the way down.</summary>
     [Id(5)] public bool Committed { get; init; }
+
+    /// <summary>How long mains was back for it before, without staying.</summary>
+    [Id(6)] public TimeSpan BackFor { get; init; }
 }
 
 [GenerateSerializer, Immutable, Alias("nas.run-phase")]

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using NasOrleans.Protocols;
+
+namespace NasOrleans.Power.Runs;
+
+internal enum StepActKind
+{
+    Act,
+
+    /// <summary>The hard way: what did not shut down in time is switched off.</summary>
+    Force,
+
+    Ask,
+}
+
+/// <summary>What is to be done about a step now.</summary>
+internal sealed record StepAct(string Step, StepActKind Kind);
+
+/// <summary>What came of telling a target.</summary>
+internal sealed record StepAnswer(AnswerKind Kind, string Text = "");
+
+/// <summary>What came of asking it.</summary>
+internal sealed record StepSeen(StepSight Sight, string Text = "");
+
+/// <summary>What a run must know of other groups.</summary>
+internal sealed record RunFacts
+{
+    public static readonly RunFacts Alone = new();
+
+    /// <summary>UPSes on which a load of another group is not seen dark, or nobody can say.</summary>
+    public ImmutableHashSet<PowerSourceId> NotClear { get; init; } = [];
+
+    /// <summary>Runs of other groups are under way: our own host has to wait for them.</summary>
+    public bool OthersBusy { get; init; }
+}
+
+/// <summary>A run to be planned.</summary>
+internal sealed record RunDraft
+{
+    public required Guid Id { get; init; }
+
+    public required PowerGroupId Group { get; init; }
+
+    public required string StartedBy { get; init; }
+
+    public required string Reason { get; init; }
+
+    public bool Protective { get; init; }
+
+    public bool DryRun { get; init; }
+
+    public string? BootId { get; init; }
+
+    /// <summary>An earlier run of the same outage may have told targets without a trace of it left.</summary>
+    public bool AskFirst { get; init; }
+
+    public ImmutableDictionary<string, LoadCause?> Loads { get; init; } = ImmutableDictionary<string, LoadCause?>.Empty;
+
+    public ImmutableArray<string> DarkBefore { get; init; } = [];
+}
