@@ -20,7 +20,8 @@ internal static class GroupRules
             look => Track(state.Sources.GetValueOrDefault(look.Source) ?? new(), look, late, now));
         state = state with { At = now, Sources = tracks };
 
-        var takes = TimelineRules.Takes(config, state.Durations);
+        // Only asked for by those that go by it; this is done every second.
+        var takes = config.Loads.Any(load => load.Shedding is { ByReserve: true }) ? TimelineRules.Takes(config, state.Durations) : ImmutableDictionary<string, TimeSpan>.Empty;
         var bySource = looks.DistinctBy(look => look.Source).ToDictionary(look => look.Source);
         var views = config.Loads.Select(load => View(load, bySource, tracks, blinded, takes.GetValueOrDefault(load.Id), now)).ToArray();
         views = WithLowerLevels(views);

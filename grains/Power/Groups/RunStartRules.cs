@@ -42,7 +42,7 @@ internal static class RunStartRules
             var told = run.StepsOf(load.Load).Any(step => step.Attempts > 0 || step.State == StepState.Confirmed);
             loads = loads.SetItem(load.Load, run.Kind == RunKind.PowerOn
                 ? track with { Down = track.Down && !told, Dark = track.Dark && !told }
-                : track with { InCrisis = track.InCrisis && !load.Spared, Down = track.Down || told, Dark = track.Dark || PlanRules.IsDark(run, load.Load), DownInBoot = told ? run.BootId : track.DownInBoot });
+                : track with { InCrisis = track.InCrisis && !load.Spared && !WasOutOfReach(run, load.Load), Down = track.Down || told, Dark = track.Dark || PlanRules.IsDark(run, load.Load), DownInBoot = told ? run.BootId : track.DownInBoot });
         }
 
         return state with
@@ -108,7 +108,7 @@ internal static class RunStartRules
         {
             StartedBy = "power",
             Protective = true,
-            AskFirst = draft.AskFirst || due.Keys.Any(load => state.Loads.GetValueOrDefault(load) is not { SeenPowered: true }),
+            AskFirst = draft.AskFirst || due.Keys.Any(load => state.Loads.GetValueOrDefault(load) is not { SeenPowered: true, Down: false }),
             Reason = string.Join("; ", due.Values.OfType<LoadCause>().Select(cause => cause.Text).Distinct()),
             Loads = due,
             DarkBefore = DarkBefore(state),
@@ -133,10 +133,16 @@ internal static class RunStartRules
         return state with { Run = run, Loads = loads };
     }
 
+    // One that could not be reached while the run lasted is tried by another one, for as long as its battery lasts. A person's word ends that.
+    private static bool WasOutOfReach(ShutdownRun run, string load) =>
+        run is { Protective: true, State: RunState.Incomplete } && run.StepsOf(load).Any(step => step is { State: StepState.Failed, Attempts: 0 });
+
     private static ShutdownRun Ended(ShutdownRun run, PowerMoment now)
     {
         foreach (var step in run.Steps().Where(step => !step.HasEnded && PlanRules.IsDue(run, step)).ToArray())
-            run = run.End(step, step.State == StepState.Planned ? StepState.Cancelled : StepState.Unknown, now, "Not waited for any longer");
+            run = step.State == StepState.Planned
+                ? EndRules.LeaveOut(run, step, now, "Not waited for any longer")
+                : run.End(step, StepState.Unknown, now, "Not waited for any longer");
         return run;
     }
 

@@ -10,9 +10,13 @@ internal static class EndRules
     {
         run = (run with { EndsAs = endsAs, State = RunState.Running, HeldUntil = null }).Note(now, why);
         foreach (var step in run.Steps().Where(step => step is { HasEnded: false, State: StepState.Planned } && PlanRules.IsDue(run, step)).ToArray())
-            run = run.End(step, StepState.Cancelled, now, why);
+            run = LeaveOut(run, step, now, why);
         return run;
     }
+
+    /// <summary>Called off; what was told and did not arrive has failed.</summary>
+    public static ShutdownRun LeaveOut(ShutdownRun run, RunStep step, PowerMoment now, string why) =>
+        run.End(step, step.Attempts > 0 ? StepState.Failed : StepState.Cancelled, now, why);
 
     public static ShutdownRun End(ShutdownRun run, PowerMoment now)
     {
@@ -46,7 +50,9 @@ internal static class EndRules
     private static ShutdownRun CutShort(ShutdownRun run, PowerMoment now)
     {
         foreach (var step in run.Steps().Where(step => !step.HasEnded && PlanRules.IsDue(run, step)).ToArray())
-            run = run.End(step, step.State == StepState.Planned ? StepState.Cancelled : StepState.Unknown, now, "The run has lasted as long as it may");
+            run = step.State == StepState.Planned
+                ? LeaveOut(run, step, now, "The run has lasted as long as it may")
+                : run.End(step, StepState.Unknown, now, "The run has lasted as long as it may");
         return run;
     }
 

@@ -44,6 +44,8 @@ internal static class OutcomeRules
     {
         var took = run.At(now) - step.BegunAt;
         if (took < StepRules.Longest(step.Config)) return run;
+        // After a restart the time may be up before anybody could look.
+        if (step is { State: StepState.Acted, AskedAt: null } or { Doubtful: true, AskedAt: null } && StepRules.CanBeAsked(step.Config) && took < StepRules.Longest(step.Config) + StepTimes.LastLook) return run;
         return step switch
         {
             { State: StepState.Planned, Attempts: 0 } => Fail(run, step, StepState.Failed, "It could not be told in time: " + step.Text, now),
@@ -75,7 +77,9 @@ internal static class OutcomeRules
         if (step.Attempts == 1 && IsStopped(run, step)) return run.End(step with { Attempts = 0 }, StepState.Cancelled, now, text + "; and it need not be");
         return step.Attempts > 1
             ? run.Move(step, StepState.Acted, now, text, each => each with { Attempts = each.Attempts - 1, Forced = false, ToldAt = run.At(now) })
-            : RunRules.Commit(run.Move(step, StepState.Planned, now, text, each => each with { Attempts = 0 }));
+            : RunRules.Commit(step.Text == text
+                ? run.Change(each => each.Config.Id == step.Config.Id, each => each with { State = StepState.Planned, Attempts = 0 })
+                : run.Move(step, StepState.Planned, now, text, each => each with { Attempts = 0 }));
     }
 
     private static ShutdownRun AskedFirst(ShutdownRun run, RunStep step, StepSeen seen, PowerMoment now)

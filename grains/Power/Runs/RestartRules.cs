@@ -6,6 +6,8 @@ namespace NasOrleans.Power.Runs;
 /// <summary>A run is found in the journal after a restart.</summary>
 internal static class RestartRules
 {
+    private static readonly TimeSpan MostAway = TimeSpan.FromSeconds(60);
+
     public static ShutdownRun Resume(ShutdownRun run, string? bootId, PowerMoment now)
     {
         if (run.IsFinal) return run;
@@ -20,7 +22,7 @@ internal static class RestartRules
             run = step switch
             {
                 { Config.LocalHostOff: not null, Attempts: > 0 } => run.End(step, StepState.Confirmed, now, "Our own host went down"),
-                { State: StepState.Planned } => run.End(step, StepState.Cancelled, now, "Our own host went down before"),
+                { State: StepState.Planned } => EndRules.LeaveOut(run, step, now, "Our own host went down before"),
                 _ => run.End(step, StepState.Unknown, now, "Our own host went down before its end was seen"),
             };
         }
@@ -31,9 +33,12 @@ internal static class RestartRules
     // What was under way may have arrived or not. What was not, as far as the journal knows, may have been told when nothing could be written.
     private static ShutdownRun GoOn(ShutdownRun run, PowerMoment now)
     {
+        var away = run.At(now) - run.Elapsed;
+        // A wall clock that was set meanwhile must not eat up the time of the steps.
+        if (away > MostAway) run = run with { Origin = run.Origin + (away - MostAway) };
         run = run.Note(now, "Goes on after a restart").Change(
-            step => step is { HasEnded: false, State: StepState.Planned },
-            step => step with { AskFirst = StepRules.CanBeAsked(step.Config), AskedAt = null });
+            step => !step.HasEnded,
+            step => step with { AskedAt = null, AskFirst = step.State == StepState.Planned && StepRules.CanBeAsked(step.Config) });
         foreach (var step in run.Steps().Where(step => step is { HasEnded: false, State: StepState.Acting, Doubtful: false }).ToArray())
             run = OutcomeRules.Unclear(run, step, "Nobody knows whether it was told before the restart", now);
         return run;

@@ -30,7 +30,7 @@ internal static class ReturnRules
         var upsOff = run.Steps().Where(step => step is { HasEnded: false, State: StepState.Planned } && step.Needs.Contains(load.Load) && PlanRules.IsDue(run, step)).ToArray();
         run = With(run, load with { Spared = true }).Note(now, $"Mains is back for '{load.Load}'");
         foreach (var step in upsOff.Concat(run.StepsOf(load.Load).Where(step => step is { HasEnded: false, State: StepState.Planned })).ToArray())
-            run = run.End(step, StepState.Cancelled, now, "Mains is back");
+            run = EndRules.LeaveOut(run, step, now, "Mains is back");
         return run;
     }
 

@@ -31,7 +31,7 @@ internal static class RunRules
             if (run.Find(act.Step) is not { } step) continue;
             var force = act.Kind == StepActKind.Force;
             var text = force ? "Told the hard way" : step.Attempts > 0 ? "Told again" : "Told to " + StepRules.Does(step.Config);
-            run = run.Move(step, StepState.Acting, now, text, each => each with
+            run = Tell(run, step, text, now, each => each with
             {
                 Attempts = each.Attempts + 1,
                 Forced = each.Forced || force,
@@ -84,6 +84,12 @@ internal static class RunRules
         };
     }
 
+    // A target that cannot be reached is tried again and again; the timeline tells of the first time.
+    private static ShutdownRun Tell(ShutdownRun run, RunStep step, string text, PowerMoment now, Func<RunStep, RunStep> told) =>
+        step is { Attempts: 0, ToldAt: not null, State: StepState.Planned }
+            ? run.Change(each => each.Config.Id == step.Config.Id, each => told(each) with { State = StepState.Acting })
+            : run.Move(step, StepState.Acting, now, text, told);
+
     private static StepAct? Watch(ShutdownRun run, RunStep step, TimeSpan at) => step switch
     {
         { State: StepState.Acting, Doubtful: false } or { State: not (StepState.Acting or StepState.Acted) } => null,
@@ -96,7 +102,7 @@ internal static class RunRules
         StepRules.ForceAfter(step.Config) is { } after
         && !step.Forced
         && at - step.BegunAt >= after
-        && step.AskedAt >= step.ToldAt
+        && step.AskedAt > step.ToldAt
         && MayAct(run, step, at);
 
     private static bool MayBegin(ShutdownRun run, RunStep step, RunFacts facts, TimeSpan at) =>

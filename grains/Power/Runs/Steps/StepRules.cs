@@ -4,6 +4,8 @@ namespace NasOrleans.Power.Runs.Steps;
 /// <summary>What each kind of step is like where its configuration does not say.</summary>
 internal static class StepRules
 {
+    private static readonly TimeSpan MostCall = TimeSpan.FromSeconds(15);
+
     public static StepKind Kind(StepConfig step) => step switch
     {
         { VirtualMachines: not null } => StepKind.VirtualMachines,
@@ -36,6 +38,12 @@ internal static class StepRules
 
     /// <summary>After this it has ended, counted from its begin.</summary>
     public static TimeSpan Longest(StepConfig step) => Timeout(step) + (step.OnFailure == FailurePolicy.Wait ? step.WaitAtMost : TimeSpan.Zero);
+
+    /// <summary>
+    /// After this the telling itself is given up, and the target is asked instead: one that does not answer must not cost the time in which it could be told the
+    /// hard way. What cannot be asked has all of its time.
+    /// </summary>
+    public static TimeSpan CallWithin(StepConfig step) => CanBeAsked(step) && Timeout(step) > MostCall ? MostCall : Timeout(step);
 
     public static StepConfirmation Confirmation(StepConfig step) => step.Confirmation ?? Kind(step) switch
     {

@@ -26,8 +26,11 @@ internal static class StepTimes
 
     public static readonly TimeSpan MostHold = TimeSpan.FromMinutes(15);
 
+    /// <summary>A target that was never asked since the restart is asked once more, even if its time is up.</summary>
+    public static readonly TimeSpan LastLook = TimeSpan.FromSeconds(10);
+
     public const int MostAttempts = 3;
 
     public static TimeSpan Around(StepConfig step) =>
-        AskFirstFor + Pace + GiveUpWriting + (step.UpsOff is not null ? WaitForDark : step.LocalHostOff is not null ? WaitForOthers : TimeSpan.Zero);
+        AskFirstFor + LastLook + Pace + GiveUpWriting + (step.UpsOff is not null ? WaitForDark : step.LocalHostOff is not null ? WaitForOthers : TimeSpan.Zero);
 }
