@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using NasOrleans.Power;
 using NasOrleans.Protocols;
+using NasOrleans.Protocols.Nut;
 using NasOrleans.Protocols.Ssh;
 using NasOrleans.Protocols.Ssh.Smart;
 using NasOrleans.Protocols.TrueNas;
@@ -27,6 +29,8 @@ public static class GrainServices
         services.TryAddSingleton<OpeningGate>();
         services.TryAddSingleton<PollerFactory>();
         services.TryAddSingleton<PollMetrics>();
+        services.TryAddSingleton<INutFactory, NutFactory>();
+        services.TryAddSingleton(HostBoot.OfThisHost());
         return services;
     }
 }

@@ -23,6 +23,13 @@ internal static class LogEvents
     public const int SystemsSilent = 2012;
     public const int MembersAsleep = 2020;
     public const int MemberStruckOff = 2021;
+    public const int NutServerUp = 2060;
+    public const int NutServerDown = 2061;
+    public const int SourceNote = 2062;
+    public const int SourceUnread = 2063;
+    public const int SourceUnwritten = 2064;
+    public const int SourceWrittenAgain = 2065;
+    public const int SourceSet = 2066;
     public const int DriveUnwritten = 2050;
     public const int DriveWrittenAgain = 2051;
     public const int JournalFault = 2090;

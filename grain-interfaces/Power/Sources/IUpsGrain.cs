@@ -31,7 +31,7 @@ public interface IUpsGrain : IWakeable, IGrainWithStringKey
     [ResponseTimeout("00:00:10"), Alias("Reset")] Task<PowerSourceOutcome> Reset(PowerSourceReset reset);
 
     /// <summary>Gives the UPS an order that is on the list of allowed ones; sent once.</summary>
-    [ResponseTimeout("00:00:30"), Alias("Order")] Task<UpsOrderOutcome> Order(UpsOrder order);
+    [AlwaysInterleave, ResponseTimeout("00:00:30"), Alias("Order")] Task<UpsOrderOutcome> Order(UpsOrder order);
 
     /// <summary>What the UPS can be told, of what may be told; null when there is no such source, or it is a probe.</summary>
     [AlwaysInterleave, ResponseTimeout("00:00:10"), Alias("GetAbilities")] Task<UpsAbilities?> GetAbilities();

@@ -17,6 +17,9 @@ public enum PowerRefusal
 
     /// <summary>It was set by somebody, and what asks is only a start value.</summary>
     SetByUser,
+
+    /// <summary>It could not be written down, so nothing was changed.</summary>
+    Unwritten,
 }
 
 /// <summary>The answer to a change of a source: the source after it, or before a removal.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using NasOrleans.Power.Sources.Orders;
 using NasOrleans.Power.Sources.Probes;
 
 namespace NasOrleans.Power.Sources;
@@ -22,7 +24,13 @@ internal sealed record PowerSourceState
 
     public long Revision { get; init; }
 
+    /// <summary>The latest orders, newest first; each is written before it goes out.</summary>
+    public ImmutableArray<GivenOrder> Orders { get; init; } = [];
+
     public UpsState? Ups { get; init; }
 
     public ProbeState? Probe { get; init; }
 }
+
+/// <summary>An order and what came of it; nobody knows what while it is under way.</summary>
+internal sealed record GivenOrder(UpsOrder Order, UpsOrderOutcome Outcome, DateTimeOffset At);

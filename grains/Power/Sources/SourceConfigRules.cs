@@ -10,6 +10,17 @@ internal static class SourceConfigRules
     private const int LongestName = 100;
     private const int LongestText = 2000;
 
+    /// <summary>What is allowed, and yet its owner should know.</summary>
+    public static ImmutableArray<string> Warnings(PowerSourceConfig config)
+    {
+        var found = ImmutableArray.CreateBuilder<string>();
+        if (config.Ups is { Server.Tls: NutTlsMode.SkipVerify }) found.Add("The NUT server's certificate is not looked at: anybody in between can read along and answer in its place.");
+        if (config.Ups is { Server.Tls: NutTlsMode.Off, UserName.Length: > 0 }) found.Add("Name and password cross the network in the open when an order is given.");
+        if (config.Probe is { Trust: TlsTrust.Ignore }) found.Add("The certificate of what is probed is not looked at.");
+        if (config.Probe is { Mode: ProbeMode.Immediate }) found.Add("One check that fails, for whatever reason, counts as an outage.");
+        return found.ToImmutable();
+    }
+
     public static ImmutableArray<PowerProblem> Problems(PowerSourceConfig config)
     {
         var found = ImmutableArray.CreateBuilder<PowerProblem>();
