@@ -15,7 +15,8 @@ internal sealed record HostBoot(string? Id, Func<TimeSpan> Uptime)
 
     public static HostBoot None { get; } = new(null, HostUptime);
 
+    // Where it cannot be known it limits nothing.
     private static TimeSpan HostUptime() => File.Exists(UptimeFile)
         ? TimeSpan.FromSeconds(double.Parse(File.ReadAllText(UptimeFile).Split(' ')[0], CultureInfo.InvariantCulture))
-        : TimeSpan.FromMilliseconds(Environment.TickCount64);
+        : TimeSpan.MaxValue;
 }

@@ -1,10 +1,16 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using NasOrleans.History;
+using NasOrleans.Power;
+using NasOrleans.Power.Journal;
+using NasOrleans.Power.Sources;
 using NasOrleans.Protocols;
+using NasOrleans.Protocols.Nut;
+using NasOrleans.Protocols.PowerProbe;
 using NasOrleans.Secrets;
 using NasOrleans.Systems;
 using NasOrleans.Systems.Polling;
+using NasOrleans.Tests.Grains.Power;
 using NasOrleans.Tests.Grains.Systems;
 using Orleans;
 using Orleans.Runtime;
@@ -17,6 +23,8 @@ internal sealed class Fleetlet : IAsyncDisposable
     private readonly ManualTimeProvider _time = new();
     private GrainHost _host = null!;
 
+    private Fleetlet() => Nut = new(_time);
+
     public MemoryStorage Storage { get; } = new();
 
     public RecordingEventLog Events { get; } = new();
@@ -25,6 +33,11 @@ internal sealed class Fleetlet : IAsyncDisposable
 
     /// <summary>Whatever a system is connected to.</summary>
     public ScriptedNas Nas { get; } = new();
+
+    /// <summary>Whatever a UPS is read from.</summary>
+    public ScriptedNut Nut { get; }
+
+    public MemoryJournal Journal { get; } = new();
 
     /// <summary>The switch for all polling, as it is at the next start.</summary>
     public bool Polling { get; set; } = true;
@@ -94,10 +107,19 @@ internal sealed class Fleetlet : IAsyncDisposable
         Storage = Storage,
         Services = services => services
             .AddSingleton<INasFactory>(Nas)
+            .AddSingleton<INutFactory>(Nut)
+            .AddSingleton<IPowerJournal>(Journal)
+            .AddSingleton(new HostBoot("boot-1", () => TimeSpan.FromDays(1)))
+            .AddSingleton<IPowerProbe, NoProbe>()
             .AddSingleton(new SecretBox(SecretKey.FromValue(SecretsKey)))
             .AddGrainServices()
             .Configure<PollingOptions>(options => options.Enabled = Polling)
             .AddSingleton<IEventLog>(Events)
             .AddSingleton<IMetricLog>(Metrics),
     });
+
+    private sealed class NoProbe : IPowerProbe
+    {
+        public Task<ContactFault?> CheckAsync(ProbeConfig probe, Secret authorization, CancellationToken cancellationToken) => Task.FromResult<ContactFault?>(null);
+    }
 }

@@ -74,6 +74,7 @@ internal sealed partial class UpsGrain(
         if (!await Written(SourceSetRules.Remove(_state, PowerOrigin.User, _clock.Now.Wall))) return new() { Refusal = PowerRefusal.Unwritten, Source = before, Before = before };
         StopWatching(before.Config);
         Begin();
+        DeactivateOnIdle();
         return new() { Before = before };
     }
 
@@ -92,12 +93,7 @@ internal sealed partial class UpsGrain(
         _timer?.Dispose();
         _timer = null;
         _checking?.Cancel();
-        if (_state.Config is not { } config)
-        {
-            DeactivateOnIdle();
-            return;
-        }
-
+        if (_state.Config is not { } config) return;
         var now = _clock.Now;
         if (config.Ups is not null) _state = _state with { Ups = _state.Ups is { } saved ? UpsRules.Resume(saved, boot.Id, now) : UpsRules.Fresh(boot.Id, now) };
         if (config.Probe is not null) _state = _state with { Probe = ProbeRules.Resume(_state.Probe ?? new() { BootId = boot.Id }, boot.Id, now) };
