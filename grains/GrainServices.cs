@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using NasOrleans.Power;
 using NasOrleans.Protocols;
 using NasOrleans.Protocols.Nut;
+using NasOrleans.Protocols.PowerProbe;
 using NasOrleans.Protocols.Ssh;
 using NasOrleans.Protocols.Ssh.Smart;
 using NasOrleans.Protocols.TrueNas;
@@ -30,6 +31,7 @@ public static class GrainServices
         services.TryAddSingleton<PollerFactory>();
         services.TryAddSingleton<PollMetrics>();
         services.TryAddSingleton<INutFactory, NutFactory>();
+        services.TryAddSingleton<IPowerProbe, PowerProbe>();
         services.TryAddSingleton(HostBoot.OfThisHost());
         return services;
     }

@@ -19,7 +19,7 @@ public sealed record ProbeConfig
     /// <summary>What the body must hold; with <see cref="JsonPath"/>, what stands there. Any answer of the 200s will do when not given.</summary>
     [Id(2)] public string? Match { get; init; }
 
-    /// <summary>Such as <c>mains.ok</c>: members and indices with points between.</summary>
+    /// <summary>Such as <c>mains.ok</c> or <c>outlets[0].state</c>. Without <see cref="Match"/>, something must stand there that is neither null nor false.</summary>
     [Id(3)] public string? JsonPath { get; init; }
 
     /// <summary>Sent along; a secret one belongs into <see cref="PowerSourceSecrets"/>.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using NasOrleans.Protocols.PowerProbe;
 using NasOrleans.Systems.Connections;
 
 namespace NasOrleans.Power.Sources;
@@ -57,6 +58,7 @@ internal static class SourceConfigRules
         });
         Check(found, "probe.match", probe.Match is null or { Length: > 0 and <= LongestText }, $"1 to {LongestText} characters");
         Check(found, "probe.jsonPath", probe.JsonPath is null or { Length: > 0 and <= LongestName }, $"1 to {LongestName} characters");
+        Check(found, "probe.jsonPath", probe.JsonPath is null || JsonPath.Parse(probe.JsonPath) is not null, "members and indices such as mains.ok or outlets[0].state");
         Check(found, "probe.headers", probe.Headers.All(IsHeader), "names of letters, digits and dashes, values in one line");
         Check(found, "probe.fingerprint", probe.Trust == TlsTrust.Pinned ? IsFingerprint(probe.Fingerprint) : true, "SHA-256 as 64 lower-case hex digits");
         Check(found, "probe.totalChecks", probe.TotalChecks is >= 2 and <= 10, "2 to 10");
