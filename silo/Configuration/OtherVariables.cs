@@ -13,23 +13,27 @@ internal static class OtherVariables
         ("TRUENAS_USERNAME", "truenas.username", Text),
         ("TRUENAS_PASSWORD", "truenas.password", Text),
         ("TRUENAS_API_KEY", "truenas.apiKey", Text),
-        ("USE_SSL", "truenas.useSsl", text => text.ToLowerInvariant() is { Length: > 0 } word ? word : null),
+        ("USE_SSL", "truenas.useSsl", Word),
+        ("POWER_CHECK_URL", "powerCheck.url", Text),
+        ("INTERVAL_CHECK_ENABLED", "powerCheck.verified", Word),
+        ("CHECK_INTERVAL", "powerCheck.interval", Seconds),
+        ("TOTAL_CHECKS", "powerCheck.checks", Text),
     ];
 
     private const string FileSuffix = "_FILE";
 
-    // A name as common as USE_SSL says nothing of a NAS where no NAS is named.
-    private const string Anchor = "TRUENAS_HOST";
+    // Names as common as USE_SSL or CHECK_INTERVAL say nothing of a NAS or of power where the variable that counts is not there.
+    private static readonly (string Section, string Variable)[] Anchors = [("truenas.", "TRUENAS_HOST"), ("powerCheck.", "POWER_CHECK_URL")];
 
     public static bool IsOne(string variable) => Array.Exists(Known, known => variable == known.Variable || variable == known.Variable + FileSuffix);
 
     /// <summary>What they say, with a secret's text or the file that holds it.</summary>
     public static IEnumerable<(Setting Setting, string Variable, string Text, bool IsFile)> Read(Catalogue catalogue, IReadOnlyDictionary<string, string> environment)
     {
-        var named = !string.IsNullOrEmpty(environment.GetValueOrDefault(Anchor));
+        var absent = Anchors.Where(anchor => string.IsNullOrEmpty(environment.GetValueOrDefault(anchor.Variable))).ToArray();
         foreach (var (variable, key, read) in Known)
         {
-            if (key.StartsWith("truenas.", StringComparison.Ordinal) && !named) continue;
+            if (Array.Exists(absent, anchor => key.StartsWith(anchor.Section, StringComparison.Ordinal))) continue;
             if (catalogue.Find(key) is not { } setting) continue;
             if (environment.GetValueOrDefault(variable) is { } text && read(text) is { } value) yield return (setting, variable, value, false);
             if (setting.Secret && environment.GetValueOrDefault(variable + FileSuffix) is { Length: > 0 } path) yield return (setting, variable + FileSuffix, path, true);
@@ -37,6 +41,11 @@ internal static class OtherVariables
     }
 
     private static string? Text(string text) => text.Length == 0 ? null : text;
+
+    private static string? Word(string text) => Text(text.Trim().ToLowerInvariant());
+
+    // They write the number alone.
+    private static string? Seconds(string text) => text.Trim() is { Length: > 0 } number ? number.All(char.IsAsciiDigit) ? number + "s" : number : null;
 
     // Blank leaves the default; the words that switch on are these, and everything else switches off.
     private static string? Switch(string text) => text.Trim().ToLowerInvariant() switch

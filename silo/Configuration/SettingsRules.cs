@@ -26,6 +26,7 @@ internal sealed class SettingsRules : IValidateOptions<NasSettings>
         Roles(options, failures);
         Server(options.Server, failures);
         TrueNas(options.Truenas, failures);
+        PowerCheck(options.PowerCheck, failures);
         Rest(options, failures);
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
@@ -84,6 +85,15 @@ internal sealed class SettingsRules : IValidateOptions<NasSettings>
         if (!NasAddress.TryParse(nas.Host, out _)) failures.Add($"truenas.host: '{nas.Host}' is not a host such as nas.example or nas.example:444");
         if (nas.ApiKey is null && (nas.Username is null || nas.Password is null)) failures.Add("truenas.apiKey: is needed, or truenas.username with truenas.password");
         if (nas.ApiKey is not null && !nas.UseSsl) failures.Add("truenas.useSsl: an API key goes over TLS alone, the NAS revokes one that it sees unencrypted; use user and password");
+    }
+
+    private static void PowerCheck(PowerCheckOptions check, List<string> failures)
+    {
+        if (check.Url is null) return;
+        if (!Uri.TryCreate(check.Url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+            failures.Add($"powerCheck.url: '{check.Url}' is not an http or https URL such as http://192.168.1.11");
+        // Not quoted: it holds a password.
+        else if (uri.UserInfo.Length > 0) failures.Add("powerCheck.url: must not hold name and password, because it is shown; give them to the source as its authorization over the API");
     }
 
     private static void Rest(NasSettings options, List<string> failures)

@@ -37,9 +37,15 @@ internal static class HostServices
         services.AddSingleton(provider => new FirstStart(
             provider.GetRequiredService<IGrainFactory>(), settings.AdminPassword, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FirstStart>>()));
         services.AddHostedService(provider => provider.GetRequiredService<FirstStart>());
-        if (settings.Truenas.Host is null) return;
-        services.AddHostedService(provider => new ConnectionImport(
-            provider.GetRequiredService<IGrainFactory>(), settings.Truenas, ConnectionImport.OriginOf(loaded), settings.Polling.Interval,
-            provider.GetRequiredService<ILogger<ConnectionImport>>()));
+        if (settings.Truenas.Host is not null)
+        {
+            services.AddHostedService(provider => new ConnectionImport(
+                provider.GetRequiredService<IGrainFactory>(), settings.Truenas, ConnectionImport.OriginOf(loaded), settings.Polling.Interval,
+                provider.GetRequiredService<ILogger<ConnectionImport>>()));
+        }
+
+        if (settings.PowerCheck.Url is null) return;
+        services.AddHostedService(provider => new PowerImport(
+            provider.GetRequiredService<IGrainFactory>(), settings.PowerCheck, PowerImport.OriginOf(loaded), provider.GetRequiredService<ILogger<PowerImport>>()));
     }
 }

@@ -54,6 +54,9 @@ internal sealed class NasSettings
     [Description("One TrueNAS to connect to from the first start; others are added over the API.")]
     public TrueNasOptions Truenas { get; set; } = new();
 
+    [Description("One address that answers as long as there is power, watched from the first start; others are added over the API.")]
+    public PowerCheckOptions PowerCheck { get; set; } = new();
+
     [Description("Limits of the API.")]
     public ApiOptions Api { get; set; } = new();
 

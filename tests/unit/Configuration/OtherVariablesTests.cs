@@ -1,3 +1,4 @@
+using NasOrleans.Power.Sources;
 using NasOrleans.Silo.Configuration;
 using NasOrleans.Silo.Hosting;
 using NasOrleans.Systems.Connections;
@@ -114,6 +115,68 @@ public sealed class OtherVariablesTests : IDisposable
         _environment["TRUENAS_API_KEY"] = "1-key";
         _environment["USE_SSL"] = "false";
         Assert.StartsWith("USE_SSL: truenas.useSsl: an API key goes over TLS alone", Assert.Single(Load().Problems).ToString());
+    }
+
+    [Fact]
+    public void ShutdownScriptsVariables_OfPower_AreASource()
+    {
+        _environment["POWER_CHECK_URL"] = "http://192.168.1.11";
+        _environment["INTERVAL_CHECK_ENABLED"] = "True";
+        _environment["CHECK_INTERVAL"] = "90";
+        _environment["TOTAL_CHECKS"] = "3";
+        Assert.Empty(Load().Problems);
+        Assert.Empty(Load().Warnings);
+        Assert.Equal(PowerOrigin.Environment, PowerImport.OriginOf(Load()));
+
+        var config = PowerImport.ConfigOf(Load().Settings.PowerCheck);
+
+        Assert.Equal((ProbeKind.Http, "http://192.168.1.11", ProbeMode.Verified), (config.Probe!.Kind, config.Probe.Target, config.Probe.Mode));
+        Assert.Equal((TimeSpan.FromSeconds(90), 3), (config.Probe.CheckInterval, config.Probe.TotalChecks));
+        Assert.Empty(SourceConfigRules.Problems(config));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("false")]
+    public void PowerUrl_Alone_IsCheckedOnceAMinuteAndBelievedAtOnce(string verified)
+    {
+        _environment["POWER_CHECK_URL"] = "http://192.168.1.11";
+        _environment["INTERVAL_CHECK_ENABLED"] = verified;
+
+        var probe = PowerImport.ConfigOf(Load().Settings.PowerCheck).Probe!;
+
+        Assert.Equal((ProbeMode.Immediate, TimeSpan.FromMinutes(1), 5), (probe.Mode, probe.CheckInterval, probe.TotalChecks));
+    }
+
+    [Fact]
+    public void CheckInterval_WithoutAUrl_IsSomebodyElses()
+    {
+        _environment["CHECK_INTERVAL"] = "5";
+        _environment["TOTAL_CHECKS"] = "many";
+        Assert.Empty(Load().Problems);
+    }
+
+    [Fact]
+    public void PowerUrl_InTheFileAsWell_EnvironmentWins()
+    {
+        File.WriteAllText(_folder.File("nas.yaml"), "powerCheck: { url: http://one.example, interval: 2m }\n");
+        Assert.Equal((PowerOrigin.File, TimeSpan.FromMinutes(2)), (PowerImport.OriginOf(Load()), Load().Settings.PowerCheck.Interval));
+        _environment["POWER_CHECK_URL"] = "http://two.example";
+        Assert.Equal((PowerOrigin.Environment, "http://two.example"), (PowerImport.OriginOf(Load()), Load().Settings.PowerCheck.Url));
+    }
+
+    [Theory]
+    [InlineData("POWER_CHECK_URL", "192.168.1.11", "POWER_CHECK_URL: powerCheck.url: '192.168.1.11' is not an http or https URL such as http://192.168.1.11")]
+    [InlineData("POWER_CHECK_URL", "http://me:pw@host", "POWER_CHECK_URL: powerCheck.url: must not hold name and password, because it is shown; give them to the source as its authorization over the API")]
+    [InlineData("CHECK_INTERVAL", "59", "CHECK_INTERVAL: powerCheck.interval: '59s' is out of range, allowed is a duration such as 90s, 5m or 2h30m from 1m to 1h")]
+    [InlineData("CHECK_INTERVAL", "3601", "CHECK_INTERVAL: powerCheck.interval: '3601s' is out of range, allowed is a duration such as 90s, 5m or 2h30m from 1m to 1h")]
+    [InlineData("TOTAL_CHECKS", "1", "TOTAL_CHECKS: powerCheck.checks: '1' is out of range, allowed is a whole number from 2 to 10")]
+    [InlineData("INTERVAL_CHECK_ENABLED", "maybe", "INTERVAL_CHECK_ENABLED: powerCheck.verified: 'maybe' is not true or false")]
+    public void PowerCheck_ThatCannotWork_IsAFaultOfTheConfiguration(string variable, string value, string fault)
+    {
+        _environment["POWER_CHECK_URL"] = "http://192.168.1.11";
+        _environment[variable] = value;
+        Assert.Contains(fault, Load().Problems.Select(problem => problem.ToString()));
     }
 
     private LoadedSettings Load() => SettingsLoader.Load(new SettingSources { Environment = _environment, WorkingDirectory = _folder.Root });
