@@ -38,6 +38,11 @@ internal sealed class PingProbe(TimeProvider time)
             var reply = await ping.SendPingAsync(address, probe.Timeout, cancellationToken: cancellationToken);
             return Of(probe, reply.Status);
         }
+        catch (PingException exception) when (exception.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
+        {
+            // Nobody refuses a ping: a router on the way says that it leads nowhere.
+            return ProbeFaults.Of(ContactFaultKind.Unreachable, $"{probe.Target} cannot be reached, says a router on the way.");
+        }
         catch (PingException exception)
         {
             return ProbeFaults.Of(probe.Target, exception.InnerException ?? exception);

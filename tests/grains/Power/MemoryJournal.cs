@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Text.Json;
 using NasOrleans.Power.Journal;
-using NasOrleans.Systems;
 
 namespace NasOrleans.Tests.Grains.Power;
 
@@ -27,4 +27,11 @@ internal sealed class MemoryJournal : IPowerJournal
         Interlocked.Increment(ref _writes);
         return Task.FromResult(true);
     }
+
+    public Task<bool> DeleteAsync(string key, long version, CancellationToken cancellationToken) => Task.FromResult(!Fails && _kept.TryRemove(key, out _));
+
+    public Task<ImmutableArray<string>> ListAsync(string prefix, CancellationToken cancellationToken) =>
+        Task.FromResult<ImmutableArray<string>>([.. _kept.Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)]);
+
+    public JournalHealth Health => new();
 }
