@@ -45,7 +45,7 @@ public sealed class SshShellTests : IAsyncLifetime
     public async Task RunAll_OneThatHangs_LeavesTheOthersKnown()
     {
         var ends = await Shell().RunAllAsync(
-            [HostCommand.Of("echo", "it's $one  two"), HostCommand.Of("sleep", "1000"), HostCommand.Of("sh", "-c", "echo no >&2; exit 3"), HostCommand.Of("no-such-program")], TimeSpan.FromSeconds(6), default);
+            [HostCommand.Of("echo", "it's $one  two"), HostCommand.Of("sleep", "20"), HostCommand.Of("sh", "-c", "echo no >&2; exit 3"), HostCommand.Of("no-such-program")], TimeSpan.FromSeconds(6), default);
 
         Assert.Equal([CommandFate.Exited, CommandFate.Late, CommandFate.Exited, CommandFate.Exited], ends.Select(end => end.Fate));
         Assert.Equal([0, 0, 3, 127], ends.Select(end => end.ExitCode));
@@ -153,7 +153,7 @@ public sealed class SshShellTests : IAsyncLifetime
         Assert.Equal(ActEnd.Done, (await Host.RunAsync("true", Limit, default)).End);
         var started = TimeProvider.System.GetTimestamp();
 
-        Assert.Equal(ActEnd.TimedOut, (await Host.RunAsync("sleep 1000", TimeSpan.FromSeconds(4), default)).End);
+        Assert.Equal(ActEnd.TimedOut, (await Host.RunAsync("sleep 20", TimeSpan.FromSeconds(4), default)).End);
         Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(9));
     }
 
