@@ -19,7 +19,12 @@ Usage: ./nas <verb> [options]
   build                        build everything
   probe                        ask the package registry again what can be built
 
-Every other verb is the program's own, such as './nas key create'; './nas run --help' lists them.
+Every other verb is the program's own, on the installation that --data or NAS_DATA names; each has a --help:
+
+  key create|list|revoke       API keys for scripts
+  connections list|clean       connections to NAS systems
+  migrate                      bring the PostgreSQL schema up to date
+
 ActorRuntime=Solo or ActorRuntime=Orleans in the environment decides on the runtime without asking.
 TEXT
 }
@@ -47,9 +52,22 @@ run_sim() {
   exec dotnet "$(output_of "$project" "$program")" "$@"
 }
 
+# An answer that did not change leaves the file as it was, its time too: whatever is newer than the last build is built again. So does no answer.
+probe_again() {
+  before="$(mktemp -d)/$(basename "$registry")"
+  if [ -f "$registry" ]; then mv "$registry" "$before"; fi
+  trap keep_unchanged EXIT
+  probe_registry
+}
+
+keep_unchanged() {
+  if [ -f "$before" ] && { [ ! -f "$registry" ] || cmp -s "$before" "$registry"; }; then mv "$before" "$registry"; fi
+  rm -rf "$(dirname "$before")"
+}
+
 case "${1:-}" in
   "" | -h | --help | help) usage ;;
-  probe) rm -f "$registry" && probe_registry ;;
+  probe) probe_again ;;
   build) probe_registry && build_all ;;
   test) exec "$root/.ci/test.sh" "${@:2}" ;;
   check) exec "$root/.ci/check.sh" ;;

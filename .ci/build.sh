@@ -86,7 +86,7 @@ build_stale() {
   flock 9
   if [ ! -f "$stamp" ] || [ -n "$(cd "$root" && find "$@" -newer "$stamp" -not -name node_modules -print -quit 2>/dev/null)" ]; then
     touch "$stamp.next"
-    say "building $(basename "$what") (Release, $(runtime))"
+    say "building $(basename "$what") (Release, $(runtime)); this takes some minutes"
     if ! dotnet build "$root/$what" -c Release --verbosity quiet -p:ActorRuntime="$(runtime)" >"$log" 2>&1 9>&-; then
       cat "$log" >&2
       die "the build failed"

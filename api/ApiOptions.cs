@@ -15,6 +15,10 @@ public sealed class ApiOptions
     [Browsable(false)]
     public TimeSpan PollInterval { get; set; } = ConnectionConfig.DefaultPollInterval;
 
+    [Description("Whether NAS systems are asked and told anything at all.")]
+    [Browsable(false)]
+    public bool Polls { get; set; } = true;
+
     [Description("Largest body of a request.")]
     [Range(1024, 1L << 30), DataType("size")]
     public long MaxBodyBytes { get; set; } = 1 << 20;

@@ -13,4 +13,7 @@ internal static class LogEvents
     public const int AuditLost = 3023;
     public const int ViewFailed = 3030;
     public const int ViewRecovered = 3031;
+    public const int ConnectionAdded = 3040;
+    public const int ConnectionChanged = 3041;
+    public const int ConnectionRemoved = 3042;
 }

@@ -14,6 +14,9 @@ namespace NasOrleans.Api.Commands;
 /// <summary>Takes an order: looks that it means this system, passes it on once, writes down who gave it.</summary>
 internal sealed class CommandDesk(IGrainFactory grains, AuditTrail audit)
 {
+    /// <summary>What to tell somebody who wants a NAS told or asked something while none is.</summary>
+    public const string PollingOff = "Polling is off (NAS_ENABLE_TRUENAS=false, enableTruenas in nas.yaml): no NAS is asked or told anything. Nothing was sent.";
+
     public static ProblemHttpResult Missing(SystemId id) => Problem.NotFound.With($"There is no system '{id}'.");
 
     public async Task<Ordered> OrderAsync(CommandKind kind, SystemId id, OrderBody body, string? key, Caller caller)
@@ -52,6 +55,7 @@ internal sealed class CommandDesk(IGrainFactory grains, AuditTrail audit)
                 CommandRefusal.Busy => Problem.CommandRunning.With(outcome.Command is { } running
                     ? $"Command '{running.Id}' ({running.Kind}) of this system is {running.State}. Nothing was sent."
                     : "Another command of this system is still under way. Nothing was sent."),
+                CommandRefusal.PollingOff => Problem.PollingOff.With(PollingOff),
                 CommandRefusal.NoConnection => Problem.NoConnection.With($"System '{order.Confirm}' has no connection that could carry this command. Nothing was sent."),
                 _ => Missing(order.Confirm),
             };

@@ -27,16 +27,17 @@ internal sealed class ConnectionInput(ConnectionBody body, ConnectionSnapshot? s
         if (kind is ConnectionKind.Ssh && body.Ssh is null) invalid.Add("ssh", "A connection of kind ssh needs ssh.");
         if (body.Username is { } user && (user.Length > MaxUser || user.Any(char.IsControl))) invalid.Add("username", $"A user name has up to {MaxUser} characters.");
         if (body.PollIntervalSeconds is < MinSeconds or > MaxSeconds) invalid.Add("pollIntervalSeconds", $"An interval is {MinSeconds} to {MaxSeconds} seconds.");
-        var system = SystemInput.Read(string.IsNullOrWhiteSpace(body.Name) ? address.Host : body.Name, address.Host, invalid);
+        // Of a host that cannot be read nothing more is said: one fault, one sentence.
+        var system = SystemInput.Read(string.IsNullOrWhiteSpace(body.Name) ? address?.Host ?? nameof(body.Name) : body.Name, address?.Host, invalid);
         var (wakeAddresses, wakeBroadcast) = WakeInput.Read(body.Wake, invalid);
-        if (system is null || invalid.Any) return null;
+        if (system is null || address is not { } place || invalid.Any) return null;
 
         var (datasets, pools, replication) = Monitored;
         var config = new ConnectionConfig
         {
             Kind = kind,
-            Host = address.Host,
-            Port = address.Port,
+            Host = place.Host,
+            Port = place.Port,
             UseHttps = body.UseHttps ?? true,
             Trust = trust,
             Fingerprint = fingerprint,
@@ -70,10 +71,14 @@ internal sealed class ConnectionInput(ConnectionBody body, ConnectionSnapshot? s
             ? (true, true, true)
             : (body.MonitorDatasets ?? true, body.MonitorPools ?? true, body.MonitorReplication ?? true);
 
-    private NasAddress ReadAddress()
+    private NasAddress? ReadAddress()
     {
         if (!NasAddress.TryParse(body.Host, out var address))
-            invalid.Add("host", "A host is a DNS name or an IP address, with a port if need be (nas.example:444), without scheme or path.");
+        {
+            invalid.Add("host", HostFault.Of(body.Host));
+            return null;
+        }
+
         if (body.Port is not { } port) return address;
         if (port is < 1 or > 65535) invalid.Add("port", "A port is 1 to 65535.");
         if (address.Port is { } other && other != port) invalid.Add("port", $"The host says port {other}, port says {port}.");

@@ -39,8 +39,15 @@ internal readonly partial record struct Fault(Problem Problem, string? Detail, T
     }
 
     private static string Describe(BadHttpRequestException bad) => BadParameter().Match(bad.Message) is { Success: true } parameter
-        ? $"'{parameter.Groups["value"].Value}' is not a value of {JsonNamingPolicy.CamelCase.ConvertName(parameter.Groups["name"].Value)}."
+        ? $"'{parameter.Groups["value"].Value}' is not a value of {JsonNamingPolicy.CamelCase.ConvertName(parameter.Groups["name"].Value)}.{FormOf(parameter.Groups["type"].Value)}"
         : bad.Message.Contains("no body was provided", StringComparison.Ordinal) ? "The body is missing." : "The request is malformed.";
+
+    private static string FormOf(string type) => type switch
+    {
+        "DriveId" => " The id of a drive is wwn: and its world-wide name or serial: and its serial number, as GET /api/v1/drives shows it.",
+        "SystemId" => " An id is 1 to 64 of a-z 0-9 . _ -, starting with a letter or digit.",
+        _ => "",
+    };
 
     // The JSON property 'colour' could not be mapped to any .NET member contained in type 'NasOrleans...'.
     [GeneratedRegex("^The JSON property '(?<name>.*)' could not be mapped", RegexOptions.ExplicitCapture, 1000)]
@@ -51,7 +58,7 @@ internal readonly partial record struct Fault(Problem Problem, string? Detail, T
     private static partial Regex Duplicate();
 
     // Failed to bind parameter "int? limit" from "many".
-    [GeneratedRegex("^Failed to bind parameter \".* (?<name>\\w+)\" from \"(?<value>.*)\"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^Failed to bind parameter \"(?<type>.*) (?<name>\\w+)\" from \"(?<value>.*)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex BadParameter();
 }
 

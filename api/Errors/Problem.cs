@@ -19,6 +19,7 @@ internal sealed record Problem(string Name, int Status, string Title)
     public static readonly Problem MethodNotAllowed = new("method-not-allowed", 405, "This method is not supported here");
     public static readonly Problem AlreadyExists = new("already-exists", 409, "This id is taken");
     public static readonly Problem NoConnection = new("no-connection", 409, "There is no way to tell the system anything");
+    public static readonly Problem PollingOff = new("polling-off", 409, "Polling is switched off");
     public static readonly Problem CommandRunning = new("command-running", 409, "Another command is under way");
     public static readonly Problem TooLarge = new("too-large", 413, "The body is too large");
     public static readonly Problem UnsupportedMedia = new("unsupported-media-type", 415, "Send the body as application/json");

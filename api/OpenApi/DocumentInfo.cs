@@ -19,7 +19,9 @@ internal sealed class DocumentInfo : IOpenApiDocumentTransformer
         {
             Title = "NasOrleans",
             Version = "v1",
-            Description = "The control plane of NAS fleets and the power that feeds them. Errors are problems (RFC 9457) with a stable type.",
+            Description = "The control plane of NAS fleets and the power that feeds them. Errors are problems (RFC 9457) with a stable type. "
+                + "One handler serves both names where other tools know a route under another: /api/truenas/connections is /api/v1/connections, "
+                + "/api/resources is /api/v2/resources (its list also shows the shape of before), /systems, /alerts and /events are those under /api/v1.",
         };
         document.Servers = [];
         document.Components ??= new();

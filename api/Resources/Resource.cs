@@ -49,6 +49,8 @@ internal static class ResourceTypes
     public const string Machine = "vm";
     public const string Container = "system-container";
 
+    public static readonly string[] All = [System, Storage, Disk, App, Machine, Container];
+
     public static string Of(PartKind kind) => kind switch
     {
         PartKind.Pool or PartKind.Dataset => Storage,

@@ -55,6 +55,8 @@ internal sealed record ResourceQuery
         if (Limit is < 1 or > MaxLimit) invalid.Add("limit", $"A limit is 1 to {MaxLimit}.");
         if (Words(Status).Any(word => !Enum.TryParse<ResourceStatus>(word, ignoreCase: true, out _) || char.IsAsciiDigit(word[0])))
             invalid.Add("status", "A status is online, warning, offline or unknown.");
+        if (Words(Type).Any(word => !Contains(ResourceTypes.All, word)))
+            invalid.Add("type", $"A type is one of {string.Join(", ", ResourceTypes.All)}.");
         if (!Api.Words.TryParse<ResourceSort>(Sort, out _)) invalid.Add("sort", "A sort is name, status, type or lastSeen.");
         if (!Api.Words.TryParse<SortOrder>(Order, out _)) invalid.Add("order", "An order is asc or desc.");
     }

@@ -1,9 +1,13 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using NasOrleans.Api.Commands;
 using NasOrleans.Api.Errors;
 using NasOrleans.Api.Security;
 using NasOrleans.Systems;
 using NasOrleans.Systems.Inventory;
 using Orleans;
+using Problem = NasOrleans.Api.Errors.Problem;
 
 namespace NasOrleans.Api.Systems;
 
@@ -25,17 +29,33 @@ internal static class InventoryApi
         return await system.GetInventory() is { } inventory ? TypedResults.Ok(inventory) : Problem.NotFound.With($"Nothing was read of system '{id}' yet.");
     }
 
-    private static async Task<Results<Accepted, ProblemHttpResult>> Refresh(SystemId id, RefreshBody? body, Caller caller, IGrainFactory grains)
+    private static async Task<Results<Accepted, ProblemHttpResult>> Refresh(SystemId id, RefreshBody? body, Caller caller, IGrainFactory grains, IOptions<ApiOptions> options)
     {
+        var invalid = new Invalid();
+        var parts = ReadParts(body?.Parts ?? [], invalid);
+        if (invalid.Any) return invalid.Result();
         var system = grains.System(caller.Tenant, id);
         if (await system.GetSnapshot() is not { } snapshot) return Missing(id);
         if (snapshot.Connection is null) return Problem.NoConnection.With($"System '{id}' has no connection.");
-        await system.Refresh([.. body?.Parts ?? []]);
+        if (!options.Value.Polls) return Problem.PollingOff.With(CommandDesk.PollingOff);
+        await system.Refresh([.. parts]);
         return TypedResults.Accepted($"/api/v1/systems/{id}/inventory");
+    }
+
+    private static InventoryPart[] ReadParts(string[] words, Invalid invalid)
+    {
+        var parts = new List<InventoryPart>();
+        foreach (var word in words)
+        {
+            if (Words.TryParse<InventoryPart>(word, out var part) && part is { } known) parts.Add(known);
+            else invalid.Add("parts", $"'{word}' is not a part; there are {string.Join(", ", Enum.GetNames<InventoryPart>().Select(JsonNamingPolicy.CamelCase.ConvertName))}.");
+        }
+
+        return [.. parts];
     }
 
     private static ProblemHttpResult Missing(SystemId id) => Problem.NotFound.With($"There is no system '{id}'.");
 
     /// <summary>The parts to read anew; all of them when none is named.</summary>
-    private sealed record RefreshBody(InventoryPart[]? Parts = null);
+    private sealed record RefreshBody(string[]? Parts = null);
 }

@@ -25,7 +25,7 @@ internal sealed partial class SystemGrain
         if (order.Confirm != _id) throw new ArgumentException($"{order.Confirm} was named to confirm an order to {_id}.", nameof(order));
         if (_commands.FirstOrDefault(run => run.Command.Id == order.Id) is { } known) return new() { Command = known.Command, Repeated = true };
         if (_state.Config is null) return new() { Refusal = CommandRefusal.NotFound };
-        if (!Watches) return new() { Refusal = CommandRefusal.NoConnection };
+        if (!Watches) return new() { Refusal = _state.Connection is { Config.Enabled: true } ? CommandRefusal.PollingOff : CommandRefusal.NoConnection };
         if (_run is not null) return new() { Refusal = CommandRefusal.Busy, Command = _run.Command };
 
         var run = CommandRules.Accept(order, _inventory?.HighAvailability is { IsPair: true }, _state.Connection!.SetAt, Now);

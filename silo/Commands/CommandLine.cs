@@ -21,6 +21,7 @@ internal static class CommandLine
         };
         root.SetAction((parsed, cancel) => RunCommand.RunAsync(settings, parsed, cancel));
         settings.AddTo(root);
+        root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
 
         var parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction)

@@ -17,7 +17,7 @@ internal static class LocalProcess
     public static async Task<T> AskAsync<T>(LoadedSettings loaded, Func<LocalApi, Task<T>> request, CancellationToken cancellationToken)
     {
         var socket = new AdminSocket(Path.GetFullPath(loaded.Settings.Data));
-        using var data = await ReachAsync(socket, loaded.Settings.Data, cancellationToken);
+        using var data = await ReachAsync(socket, loaded.Settings.Data, mayMake: loaded.Settings.Role is not ProcessRole.All, cancellationToken);
         using var api = new LocalApi(socket);
         if (data is null) return await request(api);
 
@@ -33,8 +33,9 @@ internal static class LocalProcess
         }
     }
 
+    // The processes of a cluster keep their state in the database: there an empty folder says nothing.
     /// <summary>The data folder when it is free; null when somebody answers on its socket.</summary>
-    private static async Task<DataFolder?> ReachAsync(AdminSocket socket, string folder, CancellationToken cancellationToken)
+    private static async Task<DataFolder?> ReachAsync(AdminSocket socket, string folder, bool mayMake, CancellationToken cancellationToken)
     {
         var time = TimeProvider.System;
         var started = time.GetTimestamp();
@@ -42,6 +43,8 @@ internal static class LocalProcess
         {
             await using (var connection = await socket.ConnectAsync(cancellationToken))
                 if (connection is not null) return null;
+            if (!mayMake && !DataFolder.HoldsInstallation(folder))
+                throw new StartupFault(ExitCode.Storage, $"there is no installation in {Path.GetFullPath(folder)}; name it with --data or NAS_DATA");
             try
             {
                 return DataFolder.Open(folder);

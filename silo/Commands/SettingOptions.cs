@@ -6,7 +6,7 @@ namespace NasOrleans.Silo.Commands;
 /// <summary>Every setting as an option of every verb; secrets are left out, since a process list shows them to everybody.</summary>
 internal sealed class SettingOptions
 {
-    private static readonly string[] Shown = ["data", "role", "server.port"];
+    private static readonly string[] Shown = ["data", "server.port"];
 
     private readonly Option<string?> _config = new("--config")
     {
@@ -32,7 +32,8 @@ internal sealed class SettingOptions
         var given = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (key, option) in _settings)
             if (parsed.GetValue(option) is { } value) given[key] = value;
-        return SettingsLoader.Load(SettingSources.OfThisProcess(file ?? parsed.GetValue(_config), given));
+        var sources = SettingSources.OfThisProcess(file ?? parsed.GetValue(_config), given);
+        return SettingsLoader.Load(file is null ? sources : sources with { ConfigFileBy = "file" });
     }
 
     /// <summary>Settings without a fault; otherwise the faults, each on a line.</summary>

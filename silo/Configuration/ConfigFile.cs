@@ -9,7 +9,7 @@ internal sealed record ConfigFile(string? Path, Problem? Missing)
 
     public static ConfigFile Find(SettingSources sources)
     {
-        if (sources.ConfigFile is { } asked) return Named(sources, asked, "--config");
+        if (sources.ConfigFile is { } asked) return Named(sources, asked, sources.ConfigFileBy);
         if (sources.Environment.TryGetValue(Variable, out var named) && named.Length > 0) return Named(sources, named, Variable);
         var data = sources.CommandLine.GetValueOrDefault("data") ?? sources.Environment.GetValueOrDefault("NAS_DATA") ?? new NasSettings().Data;
         string[] places = [Full(sources, Name), System.IO.Path.Combine(Full(sources, data), Name)];

@@ -6,6 +6,9 @@ internal sealed record SettingSources
     /// <summary>The file that was asked for, with --config.</summary>
     public string? ConfigFile { get; init; }
 
+    /// <summary>How the file was asked for, as a complaint about it names it.</summary>
+    public string ConfigFileBy { get; init; } = "--config";
+
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Settings of the command line by key.</summary>

@@ -31,6 +31,7 @@ internal static class NasHost
             builder.Configuration.GetSection("api").Bind(options);
             options.KeyFolder = data.SessionKeys;
             options.PollInterval = settings.Polling.Interval;
+            options.Polls = settings.EnableTruenas;
         });
         if (isWhole && settings.Role is not ProcessRole.Silo) builder.Services.AddLiveFleet();
 

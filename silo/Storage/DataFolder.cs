@@ -6,6 +6,7 @@ namespace NasOrleans.Silo.Storage;
 public sealed class DataFolder : IDisposable
 {
     private const string LogsFolder = "logs";
+    private static readonly string[] Signs = ["state.db", "history.db", "secrets.key", "session-keys"];
     private const int LockedOnLinux = 11, LockedOnMac = 35, LockedOnWindows = unchecked((int)0x80070020);
 
     private const int NoSpace = 28;
@@ -35,6 +36,13 @@ public sealed class DataFolder : IDisposable
     public string Power => Path.Combine(Root, "power");
 
     public string Logs => Path.Combine(Root, LogsFolder);
+
+    /// <summary>Whether a process was ever started on the folder. A mistyped one must not become an installation because somebody asked what it holds.</summary>
+    public static bool HoldsInstallation(string path)
+    {
+        var root = Path.GetFullPath(path);
+        return Signs.Any(sign => Path.Exists(Path.Combine(root, sign))) || File.Exists(PidFile(root));
+    }
 
     /// <exception cref="StorageException">The folder cannot be written, or another process owns it.</exception>
     public static DataFolder Open(string path)

@@ -9,11 +9,25 @@ public sealed class VerbTests : IDisposable
     [Fact]
     public async Task KeyCreate_NothingRuns_PrintsTheKeyAlone()
     {
-        var made = await Verb("key", "create", "--role", "admin", "--name", "ci");
+        await using var nas = await Installed();
+        var made = await nas.VerbAsync("key", "create", "--role", "admin", "--name", "ci");
         Assert.Equal((0, ""), (made.ExitCode, made.Errors));
         Assert.Matches("^nas_[0-9a-f]+_[0-9a-f]{48}\n$", made.Output);
-        Assert.Contains("admin", Assert.Single((await Verb("key", "list")).OutputLines));
-        Assert.False(File.Exists(_folder.File("data/nas.sock")));
+        Assert.Contains("admin", Assert.Single((await nas.VerbAsync("key", "list")).OutputLines));
+        Assert.False(File.Exists(Path.Combine(nas.Data, "nas.sock")));
+    }
+
+    [Theory]
+    [InlineData("key", "list")]
+    [InlineData("key", "revoke", "abc")]
+    [InlineData("key", "create", "--role", "admin", "--name", "ci")]
+    [InlineData("connections", "list")]
+    [InlineData("connections", "clean", "--yes")]
+    public async Task LocalVerb_NoInstallation_RefusedAndNothingMade(params string[] verb)
+    {
+        var ended = await Verb(verb);
+        Assert.Equal((3, "", $"there is no installation in {_folder.File("data")}; name it with --data or NAS_DATA\n"), (ended.ExitCode, ended.Output, ended.Errors));
+        Assert.False(Directory.Exists(_folder.File("data")));
     }
 
     [Fact]
@@ -35,9 +49,10 @@ public sealed class VerbTests : IDisposable
     [Fact]
     public async Task KeyCreate_ManyAtOnceWithNothingRunning_AllSucceed()
     {
-        var made = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Verb("key", "create", "--role", "ingest", "--name", $"n8n-{i}")));
+        await using var nas = await Installed();
+        var made = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => nas.VerbAsync("key", "create", "--role", "ingest", "--name", $"n8n-{i}")));
         Assert.All(made, one => Assert.Equal((0, ""), (one.ExitCode, one.Errors)));
-        Assert.Equal(4, (await Verb("key", "list")).OutputLines.Length);
+        Assert.Equal(4, (await nas.VerbAsync("key", "list")).OutputLines.Length);
     }
 
     [Fact]
@@ -75,6 +90,21 @@ public sealed class VerbTests : IDisposable
         Assert.Matches(@"(?m)^adminPassword +\*\*\* +NAS_ADMIN_PASSWORD +NAS_ADMIN_PASSWORD$", shown);
         Assert.Matches(@"(?m)^server\.port +81 +--server\.port +NAS_SERVER_PORT$", shown);
         Assert.DoesNotContain("a secret of mine", shown);
+    }
+
+    [Fact]
+    public async Task Version_SaysTheRuntimeToo()
+    {
+        var ended = await NasProgram.RunAsync(_folder.Root, null, "--version");
+        Assert.Equal((0, ""), (ended.ExitCode, ended.Errors));
+        Assert.Matches(@"^\d+\.\d+\.\d+, runtime (Solo|Orleans)\n$", ended.Output);
+    }
+
+    private static async Task<NasProcess> Installed()
+    {
+        var nas = await NasProcess.StartAsync();
+        Assert.Equal(0, await nas.StopAsync());
+        return nas;
     }
 
     private Task<Ended> Verb(params string[] arguments) => NasProgram.RunAsync(_folder.Root, null, [.. arguments, "--data", _folder.File("data")]);

@@ -103,6 +103,9 @@ public enum CommandRefusal
 
     /// <summary>Another command of this system is still under way.</summary>
     Busy,
+
+    /// <summary>Polling is off, and with it all that is said to a NAS.</summary>
+    PollingOff,
 }
 
 /// <summary>The answer to an order: accepted, with the command as it stands, or refused.</summary>

@@ -120,6 +120,22 @@ public sealed class ConnectionInputTests
     public void Read_WakeAddresses_InOneForm() =>
         Assert.Equal("00:25:90:ab:cd:ef", Assert.Single(Read(Minimal with { Wake = new() { Addresses = ["00-25-90-AB-CD-EF"], Broadcast = "192.168.1.255" } })!.Config.WakeAddresses));
 
+    [Theory]
+    [InlineData("https://nas.example", null, "Leave out https://: a host is a name or an address alone.")]
+    [InlineData("https://nas.example:444", 444, "Leave out https://: a host is a name or an address alone.")]
+    [InlineData("nas.example/ui", null, "Leave out the path: a host ends before the first /.")]
+    [InlineData("nas.example:99999", null, "Port 99999 is above 65535.")]
+    [InlineData("nas.example:99999", 443, "Port 99999 is above 65535.")]
+    [InlineData("[fd00::1]:99999", null, "Port 99999 is above 65535.")]
+    [InlineData("nas.example:0", null, "Port 0 is below 1: a port is 1 to 65535.")]
+    [InlineData("nas.example:https", null, "'https' is not a port: it is a number from 1 to 65535.")]
+    public void Read_WrongHost_OneSentenceThatNamesTheFault(string host, int? port, string sentence)
+    {
+        var invalid = new Invalid();
+        Assert.Null(ConnectionInput.Read(Minimal with { Host = host, Port = port }, stored: null, Usual, invalid));
+        Assert.Equal(sentence, ((ProblemDetails)invalid.Result().ProblemDetails).Detail);
+    }
+
     public static TheoryData<string, object> Wrong => new()
     {
         { "host", Minimal with { Host = "https://nas.example" } },

@@ -182,6 +182,7 @@ public sealed class ConnectionsApiTests(ApiHost host) : IClassFixture<ApiHost>, 
 
         var entries = (await host.History.Audit()).Where(entry => entry.Target == "connection:audited").ToArray();
         Assert.Equal(["connection.add", "connection.change", "connection.test", "connection.remove"], entries.Select(entry => entry.Action));
+        Assert.Contains("\"result\":\"", entries[2].After, StringComparison.Ordinal);
         Assert.All(entries, entry => Assert.DoesNotContain("very-secret", entry.Before + entry.After, StringComparison.Ordinal));
         Assert.Contains("\"writtenSecrets\":[\"password\"]", entries[1].After!.Replace("\"apiKey\",", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }

@@ -34,6 +34,8 @@ public sealed class ApiHost : IAsyncLifetime, IAsyncDisposable
 
     public Action<IServiceCollection> Register { get; init; } = _ => { };
 
+    public Action<IServiceCollection> RegisterForGrains { get; init; } = _ => { };
+
     /// <summary>Whether there is a user, as after the set-up.</summary>
     public bool HasUser { get; init; } = true;
 
@@ -61,10 +63,14 @@ public sealed class ApiHost : IAsyncLifetime, IAsyncDisposable
         {
             GrainAssemblies = [typeof(GrainServices).Assembly],
             Storage = Storage,
-            Services = services => services
-                .AddGrainServices()
-                .AddSingleton(new SecretBox(SecretKey.FromValue(Convert.ToBase64String(new byte[SecretKey.Length]))))
-                .AddSingleton(History.Events).AddSingleton(History.MetricLog),
+            Services = services =>
+            {
+                services
+                    .AddGrainServices()
+                    .AddSingleton(new SecretBox(SecretKey.FromValue(Convert.ToBase64String(new byte[SecretKey.Length]))))
+                    .AddSingleton(History.Events).AddSingleton(History.MetricLog);
+                RegisterForGrains(services);
+            },
         });
         await Restart();
         foreach (var role in Enum.GetValues<Role>()) _keys[role] = await NewKey(role);

@@ -70,6 +70,12 @@ public sealed class ResourcesApiTests(ApiHost host) : IClassFixture<ApiHost>, IA
         Assert.Equal("unknown", Text(page.GetProperty("data")[0], "status"));
         await (await admin.GetAsync("/api/v1/systems/pushed/inventory")).ShouldBeProblem(HttpStatusCode.NotFound, "not-found");
         await (await admin.PostAsync("/api/v1/systems/pushed/refresh", content: null)).ShouldBeProblem(HttpStatusCode.Conflict, "no-connection");
+        var part = await (await admin.PostAsJsonAsync("/api/v1/systems/pushed/refresh", new { parts = new[] { "banana" } })).ShouldBeProblem(HttpStatusCode.BadRequest, "invalid");
+        Assert.Contains("snapshotTasks", part.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        var type = await (await admin.GetAsync("/api/v2/resources?type=banana")).ShouldBeProblem(HttpStatusCode.BadRequest, "invalid");
+        Assert.Contains("physical_disk", type.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        var drive = await (await admin.GetAsync("/api/v1/drives/nope")).ShouldBeProblem(HttpStatusCode.BadRequest, "bad-request");
+        Assert.Contains("wwn:", drive.GetProperty("detail").GetString(), StringComparison.Ordinal);
         await (await admin.GetAsync("/api/v2/resources/pushed:disk:0000")).ShouldBeProblem(HttpStatusCode.NotFound, "not-found");
         await (await admin.GetAsync("/api/v2/resources?limit=101")).ShouldBeProblem(HttpStatusCode.BadRequest, "invalid");
     }

@@ -63,7 +63,7 @@ function tellEmpty() {
   const filtered = filter.status || filter.q;
   empty.replaceChildren(
     h('strong', {}, filtered ? 'Nothing matches' : 'No systems yet'),
-    h('span', { class: 'quiet' }, filtered ? 'Try another status or search.' : acts ? 'Add the first one; it turns online when it reports in.' : 'An operator can add them.'));
+    h('span', { class: 'quiet' }, filtered ? 'Try another status or search.' : acts ? 'A TrueNAS is added as a connection, POST /api/v1/connections, which no page can do yet: the README has the line. "Add system" is for what reports in by itself.' : 'An operator can add them.'));
 }
 
 const matches = system => (!filter.status || system.status === filter.status) &&

@@ -40,7 +40,18 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync($"truenas-sim: {complaint}; --help lists the options");
             return 2;
         }
-        await using var fleet = await TrueNasFleet.StartAsync(options);
+        TrueNasFleet started;
+        try
+        {
+            started = await TrueNasFleet.StartAsync(options);
+        }
+        catch (Exception fault) when (fault is IOException or System.Net.Sockets.SocketException)
+        {
+            await Console.Error.WriteLineAsync($"truenas-sim: {fault.Message}; choose others with --port and --control");
+            return 4;
+        }
+
+        await using var fleet = started;
         Say(fleet, options);
         var stop = new TaskCompletionSource();
         using var interrupt = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGINT, signal => Stop(signal, stop));
