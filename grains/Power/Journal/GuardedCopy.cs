@@ -16,7 +16,7 @@ internal sealed class GuardedCopy(IJournalCopy copy, Action<string, string?> fau
     private const int MaxBatch = 1000;
 
     private readonly Lock _gate = new();
-    private Dictionary<string, JournalRecord> _waiting = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, JournalRecord> _waiting = new(StringComparer.Ordinal);
     private TaskCompletionSource<bool> _next = NewBatch();
     private TaskCompletionSource _more = NewSignal();
     private bool _writing;

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using NasOrleans.History;
 using Orleans.Storage;
 
@@ -22,7 +23,7 @@ internal static class ProtectionSetup
         app.Use((http, next) => ProtectionRules.IsServed(http.Request.Path.Value ?? "") ? next(http) : Refused(only).ExecuteAsync(http));
     }
 
-    private static IResult Refused(ProtectionOnly only) => TypedResults.Problem(
+    private static ProblemHttpResult Refused(ProtectionOnly only) => TypedResults.Problem(
         statusCode: StatusCodes.Status503ServiceUnavailable, type: "urn:nasorleans:problem:protection-only",
         title: "Only the power is watched", detail: $"The storage cannot be used ({only.Cause.Fault}), so that nothing but power and health is answered.");
 }
