@@ -66,6 +66,9 @@ public sealed record ShutdownRun
     /// <summary>Loads that an earlier run of the same outage saw dark.</summary>
     [Id(21)] public ImmutableArray<string> DarkBefore { get; init; } = [];
 
+    /// <summary>The return of mains calls off what has not begun.</summary>
+    [Id(22)] public bool EndsOnReturn { get; init; }
+
     public bool IsFinal => State >= RunState.Completed;
 }
 

@@ -16,8 +16,8 @@ internal static class GroupRules
     {
         var late = state.At is not { } last || ClockRules.IsLate(last, now) || ClockRules.Jumped(last, now);
         var tracks = looks.DistinctBy(look => look.Source).ToImmutableDictionary(
-            look => look.Source,
-            look => Track(state.Sources.GetValueOrDefault(look.Source) ?? new(), look, late, now));
+            look => look.Source.Value,
+            look => Track(state.Sources.GetValueOrDefault(look.Source.Value) ?? new(), look, late, now));
         state = state with { At = now, Sources = tracks };
 
         // Only asked for by those that go by it; this is done every second.
@@ -42,14 +42,14 @@ internal static class GroupRules
     public static GroupState Wake(GroupState state, string? bootId, PowerMoment now)
     {
         var run = state.Run is { } found ? RestartRules.Resume(found, bootId, now) : null;
-        state = state with { Run = run, Loads = state.Loads.ToImmutableDictionary(each => each.Key, each => each.Value with { SeenPowered = false }) };
+        state = state with { Run = run, Loads = state.Loads.ToImmutableDictionary(each => each.Key, each => each.Value with { SeenPowered = false, PoweredSince = null }) };
         if (state.BootId == bootId) return state;
         var settled = RunStartRules.Settle(state);
         return settled with
         {
             BootId = bootId,
             At = null,
-            Sources = ImmutableDictionary<PowerSourceId, SourceTrack>.Empty,
+            Sources = ImmutableDictionary<string, SourceTrack>.Empty,
             Loads = settled.Loads.ToImmutableDictionary(each => each.Key, each => new LoadTrack { Down = each.Value.Down, DownInBoot = each.Value.DownInBoot }),
         };
     }
@@ -100,13 +100,13 @@ internal static class GroupRules
     }
 
     private static LoadView View(
-        LoadConfig load, Dictionary<PowerSourceId, SourceLook> looks, ImmutableDictionary<PowerSourceId, SourceTrack> tracks,
+        LoadConfig load, Dictionary<PowerSourceId, SourceLook> looks, ImmutableDictionary<string, SourceTrack> tracks,
         ImmutableHashSet<PowerSourceId> blinded, TimeSpan takes, PowerMoment now)
     {
         var feeds = load.Feeds.Select(source =>
         {
             var look = looks.GetValueOrDefault(source) ?? new SourceLook { Source = source };
-            var track = tracks.GetValueOrDefault(source) ?? new();
+            var track = tracks.GetValueOrDefault(source.Value) ?? new();
             return (Look: look, Track: track, Judged: FeedRules.Judge(load, look, track, blinded.Contains(source), takes, now));
         }).ToArray();
         var gone = feeds.Where(feed => feed.Judged.Feed == Feed.Gone).Select(feed => feed.Judged.Cause!).ToImmutableArray();
@@ -131,13 +131,16 @@ internal static class GroupRules
     private static LoadTrack Track(LoadTrack track, LoadView view, TimeSpan stays, PowerMoment now)
     {
         var powered = view.IsPowered ? track.PoweredSince ?? now.Ticking : (TimeSpan?)null;
+        var stayed = now.Ticking - powered >= stays;
         return track with
         {
             DueSince = view.IsDue ? track.DueSince ?? now.Ticking : null,
             Cause = view.IsDue ? track.DueSince is null ? view.Cause : track.Cause : null,
             PoweredSince = powered,
-            SeenPowered = track.SeenPowered || view.IsPowered,
-            InCrisis = track.InCrisis && !(now.Ticking - powered >= stays),
+            SeenPowered = track.SeenPowered || stayed,
+            Dark = track.Dark && !view.IsPowered,
+            Told = stayed ? [] : track.Told,
+            InCrisis = track.InCrisis && !stayed,
         };
     }
 

@@ -13,7 +13,8 @@ internal sealed record GroupState
     /// <summary>When it was last judged.</summary>
     public PowerMoment? At { get; init; }
 
-    public ImmutableDictionary<PowerSourceId, SourceTrack> Sources { get; init; } = ImmutableDictionary<PowerSourceId, SourceTrack>.Empty;
+    /// <summary>By the id of the source.</summary>
+    public ImmutableDictionary<string, SourceTrack> Sources { get; init; } = ImmutableDictionary<string, SourceTrack>.Empty;
 
     public ImmutableDictionary<string, LoadTrack> Loads { get; init; } = ImmutableDictionary<string, LoadTrack>.Empty;
 
@@ -69,6 +70,9 @@ internal sealed record LoadTrack
 
     /// <summary>And seen dark.</summary>
     public bool Dark { get; init; }
+
+    /// <summary>Steps that cannot be asked, and were told in this outage.</summary>
+    public ImmutableArray<string> Told { get; init; } = [];
 
     /// <summary>The boot in which it was shut down.</summary>
     public string? DownInBoot { get; init; }

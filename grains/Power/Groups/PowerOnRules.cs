@@ -25,7 +25,7 @@ internal static class PowerOnRules
 
     private static bool IsReady(PowerOnPolicy policy, LoadConfig load, GroupState state, PowerMoment now) =>
         Stayed(state.Loads.GetValueOrDefault(load.Id), policy.Delay, now)
-        && load.Feeds.Any(source => state.Sources.GetValueOrDefault(source) is { Standing: PowerStanding.OnLine, SilentSince: null } track && (track.Charge ?? 100) >= policy.MinimumCharge);
+        && load.Feeds.Any(source => state.Sources.GetValueOrDefault(source.Value) is { Standing: PowerStanding.OnLine, SilentSince: null } track && (track.Charge ?? 100) >= policy.MinimumCharge);
 
     private static bool Stayed(LoadTrack? track, TimeSpan delay, PowerMoment now) => now.Ticking - track?.PoweredSince >= delay;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NasOrleans.Power.Groups.Budget;
 using NasOrleans.Power.Runs;
+using NasOrleans.Power.Runs.Steps;
 using NasOrleans.Power.Sources;
 
 namespace NasOrleans.Power.Groups;
@@ -42,7 +43,7 @@ internal static class RunStartRules
             var told = run.StepsOf(load.Load).Any(step => step.Attempts > 0 || step.State == StepState.Confirmed);
             loads = loads.SetItem(load.Load, run.Kind == RunKind.PowerOn
                 ? track with { Down = track.Down && !told, Dark = track.Dark && !told }
-                : track with { InCrisis = track.InCrisis && !load.Spared && !WasOutOfReach(run, load.Load), Down = track.Down || told, Dark = track.Dark || PlanRules.IsDark(run, load.Load), DownInBoot = told ? run.BootId : track.DownInBoot });
+                : track with { InCrisis = track.InCrisis && !load.Spared && !WasOutOfReach(run, load.Load), Down = track.Down || told, Dark = track.Dark || PlanRules.IsDark(run, load.Load), DownInBoot = told ? run.BootId : track.DownInBoot, Told = [.. track.Told.Union(ToldBlindly(run, load.Load))] });
         }
 
         return state with
@@ -89,7 +90,7 @@ internal static class RunStartRules
         {
             // What had begun to come back is told to go down again, and asked first how far it came.
             state = Settle(state with { Run = EndRules.Close(Ended(poweringOn, now), RunState.Cancelled, now, "Power fails again") });
-            draft = draft with { AskFirst = true };
+            draft = draft with { AskFirst = [.. poweringOn.Loads.Select(load => load.Load)] };
         }
 
         // A person's word that nothing goes down holds for this outage; loads that it was not about go when it has ended.
@@ -101,19 +102,19 @@ internal static class RunStartRules
             if (run.EndsAs is not null) return state with { Loads = run.Loads.Aggregate(state.Loads, (all, load) => due.ContainsKey(load.Load) ? all.SetItem(load.Load, marked[load.Load]) : all) };
             // A load that the plan does not know, because it was added since, has to wait for a plan of its own.
             var joining = due.Where(each => run.Steps().Any(step => step.Config.Load == each.Key)).ToImmutableDictionary();
-            return joining.Count == 0 ? state : state with { Run = ReturnRules.Join(run, joining, now), Loads = state.Loads.SetItems(marked.Where(each => joining.ContainsKey(each.Key))) };
+            return joining.Count == 0 ? state : state with { Run = ReturnRules.LeaveOutTold(ReturnRules.Join(run, joining, MayHaveBeenTold(state, joining.Keys), now), Told(state), now), Loads = state.Loads.SetItems(marked.Where(each => joining.ContainsKey(each.Key))) };
         }
 
         var started = PlanRules.Plan(draft with
         {
             StartedBy = "power",
             Protective = true,
-            AskFirst = draft.AskFirst || due.Keys.Any(load => state.Loads.GetValueOrDefault(load) is not { SeenPowered: true, Down: false }),
+            AskFirst = draft.AskFirst.Union(MayHaveBeenTold(state, due.Keys)),
             Reason = string.Join("; ", due.Values.OfType<LoadCause>().Select(cause => cause.Text).Distinct()),
             Loads = due,
             DarkBefore = DarkBefore(state),
         }, config, now);
-        return state with { Run = started, Loads = marked };
+        return state with { Run = ReturnRules.LeaveOutTold(started, Told(state), now), Loads = marked };
     }
 
     private static GroupState BringBack(PowerGroupConfig config, GroupState state, RunDraft draft, PowerMoment now)
@@ -135,7 +136,10 @@ internal static class RunStartRules
 
     // One that could not be reached while the run lasted is tried by another one, for as long as its battery lasts. A person's word ends that.
     private static bool WasOutOfReach(ShutdownRun run, string load) =>
-        run is { Protective: true, State: RunState.Incomplete } && run.StepsOf(load).Any(step => step is { State: StepState.Failed, Attempts: 0 });
+        run is { Protective: true, State: RunState.Incomplete }
+        && !PlanRules.IsDark(run, load)
+        && !run.Steps().Any(step => step.Needs.Contains(load) && step.Attempts > 0)
+        && run.StepsOf(load).Any(step => step is { State: StepState.Failed, Attempts: 0 });
 
     private static ShutdownRun Ended(ShutdownRun run, PowerMoment now)
     {
@@ -145,6 +149,16 @@ internal static class RunStartRules
                 : run.End(step, StepState.Unknown, now, "Not waited for any longer");
         return run;
     }
+
+    // Since we woke nobody saw them with their mains: whoever was here before us may have told their targets already.
+    private static ImmutableHashSet<string> MayHaveBeenTold(GroupState state, IEnumerable<string> loads) =>
+        [.. loads.Where(load => state.Loads.GetValueOrDefault(load) is not { SeenPowered: true, Down: false })];
+
+    private static IEnumerable<string> ToldBlindly(ShutdownRun run, string load) => run.Steps()
+        .Where(step => step.Attempts > 0 && !StepRules.CanBeAsked(step.Config) && (step.Config.Load == load || step.Needs.Contains(load)))
+        .Select(step => step.Config.Id);
+
+    private static ImmutableHashSet<string> Told(GroupState state) => [.. state.Loads.Values.SelectMany(load => load.Told)];
 
     private static ImmutableArray<string> DarkBefore(GroupState state) =>
         [.. state.Loads.Where(each => each.Value.Dark).Select(each => each.Key).Order(StringComparer.Ordinal)];

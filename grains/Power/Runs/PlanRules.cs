@@ -16,7 +16,7 @@ internal static class PlanRules
     public static ShutdownRun Plan(RunDraft draft, PowerGroupConfig config, PowerMoment now)
     {
         var phases = Phases(config, draft.AskFirst);
-        return Started(draft, RunKind.Shutdown, phases, now);
+        return Started(draft, RunKind.Shutdown, phases, now) with { EndsOnReturn = config.Cancel.OnReturn };
     }
 
     /// <summary>Brings loads back: the ones that were shed last come first.</summary>
@@ -49,6 +49,8 @@ internal static class PlanRules
     {
         var steps = run.StepsOf(load).ToArray();
         if (run.LoadOf(load) is null) return run.DarkBefore.Contains(load);
+        // Power that came back, if only for a moment, may have woken it.
+        if (run.LoadOf(load) is not { BackSince: null, BackFor.Ticks: 0 }) return false;
         if (run.DryRun) return steps.All(step => step.HasEnded);
         var darkening = steps.Where(step => StepRules.Confirmation(step.Config) == StepConfirmation.Dark).ToArray();
         return darkening.Length > 0 && darkening.All(step => step.State == StepState.Confirmed);
@@ -78,7 +80,7 @@ internal static class PlanRules
         return (run with { Deadline = Longest(run) }).Note(now, $"Started by {draft.StartedBy}: {draft.Reason}");
     }
 
-    private static ImmutableArray<RunPhase> Phases(PowerGroupConfig config, bool askFirst)
+    private static ImmutableArray<RunPhase> Phases(PowerGroupConfig config, ImmutableHashSet<string> askFirst)
     {
         var phases = config.Phases.Select(phase => new RunPhase
         {
@@ -99,7 +101,7 @@ internal static class PlanRules
         ];
     }
 
-    private static RunStep Planned(StepConfig step, bool askFirst) => new() { Config = step, AskFirst = askFirst && StepRules.CanBeAsked(step) };
+    private static RunStep Planned(StepConfig step, ImmutableHashSet<string> askFirst) => new() { Config = step, AskFirst = askFirst.Contains(step.Load) && StepRules.CanBeAsked(step) };
 
     private static TimeSpan Longest(RunPhase phase)
     {

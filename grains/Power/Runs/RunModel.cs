@@ -51,8 +51,8 @@ internal sealed record RunDraft
 
     public string? BootId { get; init; }
 
-    /// <summary>An earlier run of the same outage may have told targets without a trace of it left.</summary>
-    public bool AskFirst { get; init; }
+    /// <summary>Loads whose targets may have been told before, by a run that ended or one that left no trace.</summary>
+    public ImmutableHashSet<string> AskFirst { get; init; } = [];
 
     public ImmutableDictionary<string, LoadCause?> Loads { get; init; } = ImmutableDictionary<string, LoadCause?>.Empty;
 

@@ -71,8 +71,8 @@ internal static class RunRules
     }
 
     /// <summary>Mains is back for it, and gets a moment to prove itself; the battery does not drain meanwhile.</summary>
-    public static bool IsPaused(RunLoad load, TimeSpan at) =>
-        load is { Committed: false, BackSince: { } since } && load.BackFor + (at - since) < StepTimes.MostPause;
+    public static bool IsPaused(ShutdownRun run, RunLoad load, TimeSpan at) =>
+        run.EndsOnReturn && load is { Committed: false, BackSince: { } since } && load.BackFor + (at - since) < StepTimes.MostPause;
 
     // Which loads can no longer be spared follows from what was begun.
     internal static ShutdownRun Commit(ShutdownRun run)
@@ -114,7 +114,7 @@ internal static class RunRules
 
     private static bool MayAct(ShutdownRun run, RunStep step, TimeSpan at) =>
         run is { State: RunState.Running, EndsAs: null }
-        && LoadsOf(run, step).All(load => !load.Spared && !IsPaused(load, at));
+        && LoadsOf(run, step).All(load => !load.Spared && !IsPaused(run, load, at));
 
     private static IEnumerable<RunLoad> LoadsOf(ShutdownRun run, RunStep step) =>
         run.Loads.Where(load => load.Load == step.Config.Load || step.Needs.Contains(load.Load));

@@ -11,34 +11,38 @@ namespace NasOrleans.Power.Groups.Validation;
 /// </summary>
 internal static class OrderRules
 {
-    public static IEnumerable<PowerProblem> Problems(PowerGroupConfig config)
+    public static List<PowerProblem> Problems(PowerGroupConfig config)
     {
-        foreach (var problem in LocalLast(config)) yield return problem;
+        var problems = new List<PowerProblem>();
+        problems.AddRange(LocalLast(config));
         var after = config.Loads.ToImmutableDictionary(load => load.Id, load => MustOutlast(config, load).ToImmutableArray(), StringComparer.Ordinal);
         var cycle = config.Loads.Select(load => load.Id).Where(load => Reaches(after, load, load)).Order(StringComparer.Ordinal).ToImmutableArray();
         if (cycle.Length > 0)
-            yield return GroupConfigRules.Of("loads", $"{string.Join(", ", cycle.Select(load => $"'{load}'"))} each carry the server of a source that another of them hangs on: none of them can go last");
+            problems.Add(GroupConfigRules.Of("loads", $"{string.Join(", ", cycle.Select(load => $"'{load}'"))} each carry the server of a source that another of them hangs on: none of them can go last"));
         foreach (var load in config.Loads.Where(load => !cycle.Contains(load.Id)))
         {
             foreach (var other in after[load.Id].Where(other => !cycle.Contains(other)))
             {
-                if (!GoesAfter(config, load.Id, other)) yield return GroupConfigRules.Of("phases", $"'{load.Id}' carries the server of a source that '{other}' hangs on, and must go down after it");
-                if (ShedBefore(config, load, other)) yield return GroupConfigRules.Of("loads", $"'{load.Id}' carries the server of a source that '{other}' hangs on, and must not be shed before it");
+                if (!GoesAfter(config, load.Id, other)) problems.Add(GroupConfigRules.Of("phases", $"'{load.Id}' carries the server of a source that '{other}' hangs on, and must go down after it"));
+                if (ShedBefore(config, load, other)) problems.Add(GroupConfigRules.Of("loads", $"'{load.Id}' carries the server of a source that '{other}' hangs on, and must not be shed before it"));
             }
         }
+        return problems;
     }
 
-    private static IEnumerable<PowerProblem> LocalLast(PowerGroupConfig config)
+    private static List<PowerProblem> LocalLast(PowerGroupConfig config)
     {
+        var problems = new List<PowerProblem>();
         var steps = config.Phases.SelectMany((phase, at) => phase.Steps.Select((step, index) => (Step: step, Phase: phase, At: at, Last: phase.Parallel ? phase.Steps.Length == 1 : index == phase.Steps.Length - 1))).ToArray();
         var off = steps.Where(each => each.Step.LocalHostOff is not null).ToArray();
-        if (off.Length > 1) yield return GroupConfigRules.Of("phases", "our own host goes off once");
-        if (off.Length > 0 && (off[0].At != config.Phases.Length - 1 || !off[0].Last)) yield return GroupConfigRules.Of("phases", "our own host goes off in the last step of the last phase");
+        if (off.Length > 1) problems.Add(GroupConfigRules.Of("phases", "our own host goes off once"));
+        if (off.Length > 0 && (off[0].At != config.Phases.Length - 1 || !off[0].Last)) problems.Add(GroupConfigRules.Of("phases", "our own host goes off in the last step of the last phase"));
         if (config.Loads.FirstOrDefault(load => load.Local) is { Shedding: { } shedding } local)
         {
             foreach (var other in config.Loads.Where(load => load.Id != local.Id && (load.Shedding?.Level ?? int.MaxValue) > shedding.Level))
-                yield return GroupConfigRules.Of("loads", $"'{local.Id}' is the host that we run on, and must not be shed before '{other.Id}'");
+                problems.Add(GroupConfigRules.Of("loads", $"'{local.Id}' is the host that we run on, and must not be shed before '{other.Id}'"));
         }
+        return problems;
     }
 
     private static IEnumerable<string> MustOutlast(PowerGroupConfig config, LoadConfig load) => config.Loads

@@ -9,64 +9,70 @@ internal static class StepConfigRules
 {
     private static readonly TimeSpan MostTimeout = TimeSpan.FromMinutes(30);
 
-    public static IEnumerable<PowerProblem> Problems(PowerGroupConfig config, GroupWorld world)
+    public static List<PowerProblem> Problems(PowerGroupConfig config, GroupWorld world)
     {
+        var problems = new List<PowerProblem>();
         var steps = config.Phases
             .SelectMany((phase, at) => phase.Steps.Select((step, index) => (Step: step, Field: $"phases[{at}].steps[{index}]", PowerOn: false)))
             .Concat(config.Loads.Select((load, index) => (Step: load.PowerOn!, Field: $"loads[{index}].powerOn", PowerOn: true)).Where(each => each.Step is not null))
             .ToArray();
         foreach (var twice in GroupConfigRules.Twice(steps.Select(each => each.Step.Id)))
-            yield return GroupConfigRules.Of("phases", $"the step '{twice}' is there twice");
-        foreach (var problem in steps.SelectMany(each => OfStep(config, world, each.Step, each.Field, each.PowerOn))) yield return problem;
+            problems.Add(GroupConfigRules.Of("phases", $"the step '{twice}' is there twice"));
+        problems.AddRange(steps.SelectMany(each => OfStep(config, world, each.Step, each.Field, each.PowerOn)));
+        return problems;
     }
 
-    private static IEnumerable<PowerProblem> OfStep(PowerGroupConfig config, GroupWorld world, StepConfig step, string field, bool powerOn)
+    private static List<PowerProblem> OfStep(PowerGroupConfig config, GroupWorld world, StepConfig step, string field, bool powerOn)
     {
-        if (!GroupConfigRules.IsId(step.Id)) yield return Of(field + ".id", "1 to 64 of a-z 0-9 . _ -, starting with a letter or digit");
+        var problems = new List<PowerProblem>();
+        if (!GroupConfigRules.IsId(step.Id)) problems.Add(Of(field + ".id", "1 to 64 of a-z 0-9 . _ -, starting with a letter or digit"));
         var load = config.Loads.FirstOrDefault(each => each.Id == step.Load);
-        if (load is null) yield return Of(field + ".load", $"there is no load '{step.Load}'");
+        if (load is null) problems.Add(Of(field + ".load", $"there is no load '{step.Load}'"));
         if (Kinds(step) != 1)
         {
-            yield return Of(field, "exactly one kind of step");
-            yield break;
+            problems.Add(Of(field, "exactly one kind of step"));
+            return problems;
         }
 
-        if (step.Timeout is { } timeout && GroupConfigRules.Outside(timeout, TimeSpan.FromSeconds(1), MostTimeout)) yield return Of(field + ".timeout", "1 s to 30 min");
-        if (GroupConfigRules.Outside(step.WaitAtMost, TimeSpan.Zero, TimeSpan.FromMinutes(15))) yield return Of(field + ".waitAtMost", "0 to 15 min");
-        if (StepRules.ForceAfter(step) is { } force && force >= StepRules.Timeout(step)) yield return Of(field + ".timeout", "longer than what it takes until the hard way");
-        if (step.Confirmation is { } confirmation && !Fits(step, confirmation)) yield return Of(field + ".confirmation", $"not '{confirmation}' for this kind");
-        if (!powerOn && step.UpsOff is not null) yield return Of(field, "which UPS goes off is said under upsOff");
-        if (!powerOn && step is { Wake: not null } or { Ipmi.Order: IpmiOrder.On } && !powerOn) yield return Of(field, "what brings a load back is said at the load");
-        if (step.LocalHostOff is not null && load is { Local: false }) yield return Of(field + ".load", "the load that is the host we run on");
-        if (step.LocalHostOff is not null && !world.MayGoOff) yield return Of(field, "our own host can be switched off only where everything runs on the one host that is protected");
-        foreach (var problem in OfKind(step, field, world)) yield return problem;
+        if (step.Timeout is { } timeout && GroupConfigRules.Outside(timeout, TimeSpan.FromSeconds(1), MostTimeout)) problems.Add(Of(field + ".timeout", "1 s to 30 min"));
+        if (GroupConfigRules.Outside(step.WaitAtMost, TimeSpan.Zero, TimeSpan.FromMinutes(15))) problems.Add(Of(field + ".waitAtMost", "0 to 15 min"));
+        if (StepRules.ForceAfter(step) is { } force && force >= StepRules.Timeout(step)) problems.Add(Of(field + ".timeout", "longer than what it takes until the hard way"));
+        if (step.Confirmation is { } confirmation && !Fits(step, confirmation)) problems.Add(Of(field + ".confirmation", $"not '{confirmation}' for this kind"));
+        if (!powerOn && step.UpsOff is not null) problems.Add(Of(field, "which UPS goes off is said under upsOff"));
+        if (!powerOn && step is { Wake: not null } or { Ipmi.Order: IpmiOrder.On } && !powerOn) problems.Add(Of(field, "what brings a load back is said at the load"));
+        if (step.LocalHostOff is not null && load is { Local: false }) problems.Add(Of(field + ".load", "the load that is the host we run on"));
+        if (step.LocalHostOff is not null && !world.MayGoOff) problems.Add(Of(field, "our own host can be switched off only where everything runs on the one host that is protected"));
+        problems.AddRange(OfKind(step, field, world));
+        return problems;
     }
 
-    private static IEnumerable<PowerProblem> OfKind(StepConfig step, string field, GroupWorld world)
+    private static List<PowerProblem> OfKind(StepConfig step, string field, GroupWorld world)
     {
+        var problems = new List<PowerProblem>();
         if (On(step) is { } on)
         {
-            if (Uri.CheckHostName(on.Host) == UriHostNameType.Unknown) yield return Of(field + ".on.host", "a host name or address");
-            if (on.Port is < 1 or > 65535) yield return Of(field + ".on.port", "1 to 65535");
-            if (!IsPlain(on.User)) yield return Of(field + ".on.user", "a user name");
-            if (!GroupConfigRules.IsId(on.Key)) yield return Of(field + ".on.key", "the name of a key");
-            if (!on.HostKey.StartsWith("SHA256:", StringComparison.Ordinal)) yield return Of(field + ".on.hostKey", "SHA256:… of the host key");
+            if (Uri.CheckHostName(on.Host) == UriHostNameType.Unknown) problems.Add(Of(field + ".on.host", "a host name or address"));
+            if (on.Port is < 1 or > 65535) problems.Add(Of(field + ".on.port", "1 to 65535"));
+            if (!IsPlain(on.User)) problems.Add(Of(field + ".on.user", "a user name"));
+            if (!GroupConfigRules.IsId(on.Key)) problems.Add(Of(field + ".on.key", "the name of a key"));
+            if (!on.HostKey.StartsWith("SHA256:", StringComparison.Ordinal)) problems.Add(Of(field + ".on.hostKey", "SHA256:… of the host key"));
         }
 
         if (step.Unmount is { } unmount)
         {
-            if (!unmount.Path.StartsWith('/') || unmount.Path.Length < 2 || unmount.Path.Any(char.IsControl)) yield return Of(field + ".unmount.path", "an absolute path below the root");
+            if (!unmount.Path.StartsWith('/') || unmount.Path.Length < 2 || unmount.Path.Any(char.IsControl)) problems.Add(Of(field + ".unmount.path", "an absolute path below the root"));
             if (unmount.Options.Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(option => option.Length != 2 || !"lfrnvi".Contains(option[1], StringComparison.Ordinal) || option[0] != '-'))
-                yield return Of(field + ".unmount.options", "of -l -f -r -n -v -i");
+                problems.Add(Of(field + ".unmount.options", "of -l -f -r -n -v -i"));
         }
 
-        if (step.Host is { } host && host.Command.Trim().Length == 0) yield return Of(field + ".host.command", "a command");
-        if (step.Containers is { } containers && GroupConfigRules.Outside(containers.StopTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(10))) yield return Of(field + ".containers.stopTimeout", "0 to 10 min");
+        if (step.Host is { } host && host.Command.Trim().Length == 0) problems.Add(Of(field + ".host.command", "a command"));
+        if (step.Containers is { } containers && GroupConfigRules.Outside(containers.StopTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(10))) problems.Add(Of(field + ".containers.stopTimeout", "0 to 10 min"));
         var command = step.Command?.Name ?? step.LocalHostOff?.Command ?? "";
-        if (step.Command is not null && !GroupConfigRules.IsId(command)) yield return Of(field + ".command.name", "the name of a command in the configuration file");
-        else if (command.Length > 0 && world.Commands is { } commands && !commands.Contains(command)) yield return Of(field + ".command.name", $"the configuration file names no command '{command}'");
-        if (step.Wake is { } wake && (wake.Macs.IsEmpty || !wake.Macs.All(IsMac))) yield return Of(field + ".wake.macs", "MAC addresses, such as 02:00:00:00:00:01");
-        if (step.Ipmi is { } ipmi && (Uri.CheckHostName(ipmi.Host) == UriHostNameType.Unknown || !IsPlain(ipmi.User) || !GroupConfigRules.IsId(ipmi.Password))) yield return Of(field + ".ipmi", "a host, a user and the name of a password");
+        if (step.Command is not null && !GroupConfigRules.IsId(command)) problems.Add(Of(field + ".command.name", "the name of a command in the configuration file"));
+        else if (command.Length > 0 && world.Commands is { } commands && !commands.Contains(command)) problems.Add(Of(field + ".command.name", $"the configuration file names no command '{command}'"));
+        if (step.Wake is { } wake && (wake.Macs.IsEmpty || !wake.Macs.All(IsMac))) problems.Add(Of(field + ".wake.macs", "MAC addresses, such as 02:00:00:00:00:01"));
+        if (step.Ipmi is { } ipmi && (Uri.CheckHostName(ipmi.Host) == UriHostNameType.Unknown || !IsPlain(ipmi.User) || !GroupConfigRules.IsId(ipmi.Password))) problems.Add(Of(field + ".ipmi", "a host, a user and the name of a password"));
+        return problems;
     }
 
     private static bool Fits(StepConfig step, StepConfirmation confirmation) => confirmation switch

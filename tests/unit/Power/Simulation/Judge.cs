@@ -38,7 +38,12 @@ internal sealed class Judge(Site site)
             else _poweredSince.TryAdd(load.Id, now);
             // While mains is back the battery is not drained, and the run may rest.
             if (_due.Contains(load.Id) && !powered) _onBatteryFor[load.Id] = _onBatteryFor.GetValueOrDefault(load.Id) + seconds;
-            if (powered && now - _poweredSince[load.Id] >= site.Config.Cancel.After.TotalSeconds) Forget(load.Id);
+            if (powered && now - _poweredSince[load.Id] >= site.Config.Cancel.After.TotalSeconds)
+            {
+                Forget(load.Id);
+                foreach (var (step, target) in site.Targets.Where(each => IsOf(load, each.Key) && each.Value.Log is [.., not 'n'])) target.Log.Add('n');
+            }
+
             if (site.IsDark(load)) LosesPower(now, load);
         }
     }
@@ -65,8 +70,6 @@ internal sealed class Judge(Site site)
         if (after.Run is not { Kind: RunKind.Shutdown } run) return;
         if (before.Run?.Id != run.Id)
         {
-            // Another outage is another reason.
-            if (!after.Runs.IsEmpty) foreach (var target in site.Targets.Where(each => !StepRules.CanBeAsked(run.Find(each.Key)?.Config ?? new() { Id = "", Load = "" }))) target.Value.Log.Add('a');
             Count("runs");
             foreach (var load in run.Loads.Where(load => !loads.First(each => each.Load == load.Load).GoesNow)) Violations.Add($"{now:0.0} a run began for {load.Load}, which need not go");
         }
@@ -102,15 +105,23 @@ internal sealed class Judge(Site site)
             foreach (var happened in target.Log)
             {
                 if (happened is 'a') told = false;
+                // Another outage is another reason, where nobody can be asked or remembers.
+                else if (happened is 'n' && (journalFailed || !CanBeAsked(step))) told = false;
                 else if (happened is 'T' or 'F')
                 {
                     // Where nothing could be written, and nothing can be asked, nobody can know.
-                    var excused = journalFailed && (step.StartsWith("disk.", StringComparison.Ordinal) || step.StartsWith("ups-off", StringComparison.Ordinal) || step.StartsWith("wake", StringComparison.Ordinal));
+                    var excused = journalFailed && !CanBeAsked(step);
                     if (told && !excused) Violations.Add($"{step} was told again without being asked: {string.Concat(target.Log)}");
                     told = true;
                 }
             }
         }
+    }
+
+    /// <summary>What a run of another boot told is not remembered; what can be asked is asked all the same.</summary>
+    public void Rebooted()
+    {
+        foreach (var target in site.Targets.Values) target.Log.Add('n');
     }
 
     public void CameBack(string load)
@@ -120,6 +131,12 @@ internal sealed class Judge(Site site)
     }
 
     private bool IsKnown(string load, double now) => site.Config.Loads.First(each => each.Id == load).Feeds.All(feed => site.Of(feed).IsHeard(now));
+
+    private bool CanBeAsked(string step) =>
+        site.Config.Phases.SelectMany(phase => phase.Steps).FirstOrDefault(each => each.Id == step) is { } config && StepRules.CanBeAsked(config);
+
+    private bool IsOf(LoadConfig load, string step) => step.EndsWith("." + load.Id, StringComparison.Ordinal) || step == load.PowerOn?.Id
+        || (step.StartsWith("ups-off.", StringComparison.Ordinal) && load.Feeds.Any(feed => step.EndsWith(feed.Value, StringComparison.Ordinal)));
 
     private void Forget(string load)
     {

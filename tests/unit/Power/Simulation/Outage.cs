@@ -43,6 +43,7 @@ internal static class Outage
                 // Mains is back for it: up again, in another boot.
                 upAgain = now + 40;
                 boot++;
+                judge.Rebooted();
             }
             else if (running is not null && now >= killAt)
             {

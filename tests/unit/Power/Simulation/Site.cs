@@ -8,7 +8,7 @@ namespace NasOrleans.Tests.Unit.Power.Simulation;
 /// <summary>Sources, loads, steps and what they act on, all by the same dice.</summary>
 internal sealed class Site
 {
-    public const double OutageAt = 10;
+    public const double OutageAt = 25;
 
     public Site(Random random)
     {
