@@ -26,7 +26,13 @@ internal static class TimelineRules
                 ends = ends > serial ? ends : serial;
                 lines.Add(new()
                 {
-                    Phase = phase.Name, Step = step.Id, Load = step.Load, Begins = begins, Ends = begins + takes, Measured = measured, Text = StepRules.Does(step),
+                    Phase = phase.Name,
+                    Step = step.Id,
+                    Load = step.Load,
+                    Begins = begins,
+                    Ends = begins + takes,
+                    Measured = measured,
+                    Text = StepRules.Does(step),
                 });
             }
 
