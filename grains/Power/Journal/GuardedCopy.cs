@@ -61,7 +61,8 @@ internal sealed class GuardedCopy(IJournalCopy copy, Action<string, string?> fau
         }
         catch (TimeoutException)
         {
-            Note(ref _writeFault, $"no answer within {Limit.TotalSeconds:0} s");
+            // What came just after the caller's patience ended is no fault that lasts.
+            Note(ref _writeFault, $"no answer within {Limit.TotalSeconds:0} s", onlyWhileWriting: true);
             return false;
         }
     }
@@ -78,6 +79,9 @@ internal sealed class GuardedCopy(IJournalCopy copy, Action<string, string?> fau
             taken.SetResult(fault is null);
             if (more is not null) await Task.WhenAny(more, Task.Delay(Limit, time, CancellationToken.None));
         }
+
+        // It ends only when all is written.
+        Note(ref _writeFault, null);
     }
 
     private (JournalRecord[] Batch, TaskCompletionSource<bool> Taken) Take()
@@ -135,11 +139,12 @@ internal sealed class GuardedCopy(IJournalCopy copy, Action<string, string?> fau
         }
     }
 
-    private void Note(ref string? slot, string? fault)
+    private void Note(ref string? slot, string? fault, bool onlyWhileWriting = false)
     {
         string? before, after;
         lock (_gate)
         {
+            if (onlyWhileWriting && !_writing) return;
             before = _writeFault ?? _readFault;
             slot = fault;
             after = _writeFault ?? _readFault;
