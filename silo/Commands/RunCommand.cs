@@ -54,8 +54,20 @@ internal static class RunCommand
         }
         catch
         {
-            await app.DisposeAsync();
+            await DropAsync(app);
             throw;
+        }
+    }
+
+    private static async Task DropAsync(WebApplication app)
+    {
+        try
+        {
+            await app.DisposeAsync();
+        }
+        catch (IOException)
+        {
+            // A full disk does not take the last lines of the log either; what stopped the start is the one to tell.
         }
     }
 
