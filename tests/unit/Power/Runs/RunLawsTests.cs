@@ -67,7 +67,13 @@ public sealed class RunLawsTests
         var run = PlanRules.Plan(
             new()
             {
-                Id = Guid.Empty, Group = new("g"), StartedBy = "power", Reason = "", BootId = "boot-1", Protective = kind % 4 != 0, DryRun = kind % 11 == 0,
+                Id = Guid.Empty,
+                Group = new("g"),
+                StartedBy = "power",
+                Reason = "",
+                BootId = "boot-1",
+                Protective = kind % 4 != 0,
+                DryRun = kind % 11 == 0,
                 AskFirst = kind % 5 == 0 ? ["lab", "nas"] : [],
                 Loads = ImmutableDictionary<string, LoadCause?>.Empty.Add("nas", null).Add(kind % 3 == 0 ? "lab" : "us", null),
             },
