@@ -27,6 +27,6 @@ internal static class LogEvents
     public const int WakerRecovered = 1021;
     public const int WakerBlind = 1022;
 
-    public const int ProtectionOnly = 1030;
-    public const int ProtectionAsleep = 1031;
+    public const int ProtectionOnly = 1040;
+    public const int ProtectionAsleep = 1041;
 }

@@ -55,6 +55,8 @@ public sealed class BuiltProgramTests : IDisposable
     private WebApplication Build(string role = "all", HostMode mode = HostMode.Serve)
     {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["data"] = _data.Root, ["role"] = role };
+        // A silo keeps its power journal there, too.
+        if (role == "silo") settings["storage.connection"] = "Host=127.0.0.1;Database=nas";
         var sources = new SettingSources { CommandLine = settings, WorkingDirectory = _folder.Root };
         return StartUp.Build(SettingsLoader.Load(sources), _data, mode);
     }

@@ -3,6 +3,7 @@ using NasOrleans.Power.Sources;
 using NasOrleans.Power.Sources.Battery;
 using NasOrleans.Power.Sources.Judging;
 using NasOrleans.Power.Sources.Machines;
+using NasOrleans.Power.Sources.Orders;
 using NasOrleans.Power.Sources.Probes;
 using NasOrleans.Power.Sources.Reading;
 using NasOrleans.Systems.Connections;
@@ -27,6 +28,11 @@ internal static class SourceSamples
         Text = "Charge 19 % is below 20 %",
         Numbers = ImmutableDictionary<string, double>.Empty.Add("charge", 19),
     };
+
+    private static readonly GivenOrder Muted = new(
+        new() { Id = Reader, Kind = UpsOrderKind.Command, Confirm = new("basement"), Name = "beeper.mute", Value = "1", By = "ada", Reason = "night" },
+        new() { Result = UpsOrderResult.Confirmed, Message = "done", Repeated = true },
+        At);
 
     public static IReadOnlyDictionary<string, PowerSourceState> All { get; } = new Dictionary<string, PowerSourceState>(StringComparer.Ordinal)
     {
@@ -53,6 +59,7 @@ internal static class SourceSamples
             RemovedAt = At.AddDays(-1),
             Password = "v1:k:aa",
             Revision = 7,
+            Orders = [Muted],
             Ups = Ups(),
         },
         ["power-source-probe"] = new()
