@@ -18,7 +18,7 @@ internal static class GroupRules
         var tracks = looks.DistinctBy(look => look.Source).ToImmutableDictionary(
             look => look.Source.Value,
             look => Track(state.Sources.GetValueOrDefault(look.Source.Value) ?? new(), look, late, now));
-        state = state with { At = now, Sources = tracks };
+        state = state with { At = now, AwakeSince = late ? now.Ticking : state.AwakeSince, Sources = tracks };
 
         // Only asked for by those that go by it; this is done every second.
         var takes = config.Loads.Any(load => load.Shedding is { ByReserve: true }) ? TimelineRules.Takes(config, state.Durations) : ImmutableDictionary<string, TimeSpan>.Empty;
@@ -37,6 +37,14 @@ internal static class GroupRules
 
         return (state with { Loads = loads.RemoveRange(loads.Keys.Except(config.Loads.Select(load => load.Id))) }, judged.ToImmutable());
     }
+
+    /// <summary>
+    /// Loads of which nothing fresh is known since we woke. A run under way goes on for them after one fresh look, or when there is none for as long as the
+    /// failsafe: mains may be back since.
+    /// </summary>
+    public static ImmutableHashSet<string> Unseen(PowerGroupConfig config, GroupState state, PowerMoment now) => now.Ticking - state.AwakeSince >= FeedRules.Failsafe
+        ? []
+        : [.. config.Loads.Where(load => load.Feeds.Any(feed => state.Sources.GetValueOrDefault(feed.Value) is not { SilentSince: null, Standing: not PowerStanding.Unknown })).Select(load => load.Id)];
 
     /// <summary>What of a state that was found written still counts. Of another boot nothing is believed, but that what was shut down is down.</summary>
     public static GroupState Wake(GroupState state, string? bootId, PowerMoment now)

@@ -13,6 +13,9 @@ internal sealed record GroupState
     /// <summary>When it was last judged.</summary>
     public PowerMoment? At { get; init; }
 
+    /// <summary>The end of the last time in which we did not run, or in which the clocks disagreed.</summary>
+    public TimeSpan AwakeSince { get; init; }
+
     /// <summary>By the id of the source.</summary>
     public ImmutableDictionary<string, SourceTrack> Sources { get; init; } = ImmutableDictionary<string, SourceTrack>.Empty;
 

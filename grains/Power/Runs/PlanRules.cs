@@ -36,7 +36,7 @@ internal static class PlanRules
     }
 
     /// <summary>The longest that all of it can take from now on.</summary>
-    public static TimeSpan Longest(ShutdownRun run) => run.Phases.Aggregate(Slack + StepTimes.MostPause * run.Loads.Length, (sum, phase) => sum + Longest(phase));
+    public static TimeSpan Longest(ShutdownRun run) => run.Phases.Aggregate(Slack + 2 * StepTimes.MostPause * run.Loads.Length, (sum, phase) => sum + Longest(phase));
 
     /// <summary>A step counts: its load is part of the run, or, for a UPS, all loads on it are part of it or dark already.</summary>
     public static bool IsDue(ShutdownRun run, RunStep step) => step.Config.UpsOff is null

@@ -15,7 +15,7 @@ internal static class ReturnRules
         if (run.IsFinal || !run.Protective || run.Kind != RunKind.Shutdown) return run;
         foreach (var load in run.Loads)
         {
-            if (!powered.Contains(load.Load)) run = Gone(run, load, now);
+            if (!powered.Contains(load.Load)) run = Gone(run, load, policy.After, now);
             else if (load.BackSince is not { } since) run = With(run, load with { BackSince = run.At(now) });
             else if (run.EndsOnReturn && load is { Spared: false, Committed: false } && run.At(now) - since >= policy.After) run = Spare(run, load, now);
         }
@@ -73,8 +73,9 @@ internal static class ReturnRules
                 step => step with { State = StepState.Planned, EndedAt = null, Took = null, WaitingSince = null, AskFirst = StepRules.CanBeAsked(step.Config), BegunAt = null })
             .Note(now, $"'{load.Load}' goes down after all: {load.Cause?.Text}");
 
-    private static ShutdownRun Gone(ShutdownRun run, RunLoad load, PowerMoment now) => load.BackSince is { } since
-        ? With(run, load with { BackSince = null, BackFor = load.BackFor + (run.At(now) - since) })
+    // Longer than it has to stay it was not looked at: we slept, or were not there.
+    private static ShutdownRun Gone(ShutdownRun run, RunLoad load, TimeSpan atMost, PowerMoment now) => load.BackSince is { } since
+        ? With(run, load with { BackSince = null, BackFor = load.BackFor + (run.At(now) - since is var back && back < atMost ? back : atMost) })
         : run;
 
     private static ShutdownRun With(ShutdownRun run, RunLoad load) => run with { Loads = [.. run.Loads.Select(each => each.Load == load.Load ? load : each)] };

@@ -22,10 +22,13 @@ internal sealed record StepAnswer(AnswerKind Kind, string Text = "");
 /// <summary>What came of asking it.</summary>
 internal sealed record StepSeen(StepSight Sight, string Text = "");
 
-/// <summary>What a run must know of other groups.</summary>
+/// <summary>What a run must know of the world around it.</summary>
 internal sealed record RunFacts
 {
     public static readonly RunFacts Alone = new();
+
+    /// <summary>Loads whose power nobody has looked at since we woke: nothing is begun for them on what was known before.</summary>
+    public ImmutableHashSet<string> Unseen { get; init; } = [];
 
     /// <summary>UPSes on which a load of another group is not seen dark, or nobody can say.</summary>
     public ImmutableHashSet<PowerSourceId> NotClear { get; init; } = [];

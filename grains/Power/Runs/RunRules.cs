@@ -18,7 +18,7 @@ internal static class RunRules
     {
         if (run.IsFinal) return [];
         var at = run.At(now);
-        var watched = run.Steps().Where(step => !step.HasEnded && PlanRules.IsDue(run, step)).Select(step => Watch(run, step, at));
+        var watched = run.Steps().Where(step => !step.HasEnded && PlanRules.IsDue(run, step)).Select(step => Watch(run, step, facts, at));
         var begun = Current(run).Where(step => MayBegin(run, step, facts, at)).Select(step => new StepAct(step.Config.Id, step.AskFirst ? StepActKind.Ask : StepActKind.Act));
         return [.. watched.OfType<StepAct>().Concat(begun)];
     }
@@ -72,7 +72,7 @@ internal static class RunRules
 
     /// <summary>Mains is back for it, and gets a moment to prove itself; the battery does not drain meanwhile.</summary>
     public static bool IsPaused(ShutdownRun run, RunLoad load, TimeSpan at) =>
-        run.EndsOnReturn && load is { Committed: false, BackSince: { } since } && load.BackFor + (at - since) < StepTimes.MostPause;
+        run.EndsOnReturn && load is { Committed: false, BackSince: { } since } && load.BackFor < StepTimes.MostPause && at - since < StepTimes.MostPause;
 
     // Which loads can no longer be spared follows from what was begun.
     internal static ShutdownRun Commit(ShutdownRun run)
@@ -90,31 +90,31 @@ internal static class RunRules
             ? run.Change(each => each.Config.Id == step.Config.Id, each => told(each) with { State = StepState.Acting })
             : run.Move(step, StepState.Acting, now, text, told);
 
-    private static StepAct? Watch(ShutdownRun run, RunStep step, TimeSpan at) => step switch
+    private static StepAct? Watch(ShutdownRun run, RunStep step, RunFacts facts, TimeSpan at) => step switch
     {
         { State: StepState.Acting, Doubtful: false } or { State: not (StepState.Acting or StepState.Acted) } => null,
-        _ when MayForce(run, step, at) => new(step.Config.Id, StepActKind.Force),
+        _ when MayForce(run, step, facts, at) => new(step.Config.Id, StepActKind.Force),
         _ when at - (step.AskedAt ?? TimeSpan.MinValue / 2) >= StepTimes.Pace => new(step.Config.Id, StepActKind.Ask),
         _ => null,
     };
 
-    private static bool MayForce(ShutdownRun run, RunStep step, TimeSpan at) =>
+    private static bool MayForce(ShutdownRun run, RunStep step, RunFacts facts, TimeSpan at) =>
         StepRules.ForceAfter(step.Config) is { } after
         && !step.Forced
         && at - step.BegunAt >= after
         && step.AskedAt > step.ToldAt
-        && MayAct(run, step, at);
+        && MayAct(run, step, facts, at);
 
     private static bool MayBegin(ShutdownRun run, RunStep step, RunFacts facts, TimeSpan at) =>
         step.State == StepState.Planned
-        && MayAct(run, step, at)
+        && MayAct(run, step, facts, at)
         && (step.ToldAt is null || at - step.ToldAt >= StepTimes.Pace)
         && (!step.AskFirst || step.AskedAt is null || at - step.AskedAt >= StepTimes.Pace)
         && IsOpen(run, step, facts, at);
 
-    private static bool MayAct(ShutdownRun run, RunStep step, TimeSpan at) =>
+    private static bool MayAct(ShutdownRun run, RunStep step, RunFacts facts, TimeSpan at) =>
         run is { State: RunState.Running, EndsAs: null }
-        && LoadsOf(run, step).All(load => !load.Spared && !IsPaused(run, load, at));
+        && LoadsOf(run, step).All(load => !load.Spared && !(run.Protective && facts.Unseen.Contains(load.Load)) && !IsPaused(run, load, at));
 
     private static IEnumerable<RunLoad> LoadsOf(ShutdownRun run, RunStep step) =>
         run.Loads.Where(load => load.Load == step.Config.Load || step.Needs.Contains(load.Load));

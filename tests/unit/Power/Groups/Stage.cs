@@ -115,7 +115,7 @@ internal sealed class Stage
         return this;
     }
 
-    public ImmutableArray<StepAct> Next(RunFacts? facts = null) => State.Run is { } run ? RunRules.Next(run, facts ?? RunFacts.Alone, Now) : [];
+    public ImmutableArray<StepAct> Next(RunFacts? facts = null) => State.Run is { } run ? RunRules.Next(run, facts ?? new() { Unseen = GroupRules.Unseen(Config, State, Now) }, Now) : [];
 
     public string NextWords(RunFacts? facts = null) => string.Join(" ", Next(facts).Select(act => $"{act.Kind}:{act.Step}"));
 

@@ -203,6 +203,19 @@ public sealed class RunRulesTests
     }
 
     [Fact]
+    public void Thawed_NothingIsBegunOnWhatWasKnownBefore()
+    {
+        var stage = Lost(Group(Load("nas", A))).Do("vm.nas").Silence(A).Pass(60).Tick();
+        Assert.Equal("", stage.NextWords());
+
+        Assert.Equal("", stage.See(A, PowerStanding.OnLine).Judge().NextWords());
+        Assert.Equal(StepState.Cancelled, stage.Judge(12).StateOf("off.nas"));
+
+        var blind = Lost(Group(Load("nas", A))).Do("vm.nas").Silence(A).Pass(60).Tick();
+        Assert.Equal("Act:off.nas", blind.Judge(5).NextWords());
+    }
+
+    [Fact]
     public void Restart_InTheSameBoot_AsksBeforeItTellsAgain()
     {
         var stage = Lost(Group(Load("nas", A))).Do("vm.nas").Begin().Pass(3).Wake().Tick();

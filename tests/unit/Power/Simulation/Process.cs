@@ -33,7 +33,9 @@ internal sealed class Process
     private readonly Guid _reader;
     private readonly Dictionary<PowerSourceId, UpsState> _sources = [];
     private readonly Dictionary<string, (double At, StepAnswer? Answer, StepSeen? Seen)> _calls = [];
+    private readonly Dictionary<PowerSourceId, (double At, SourceVerdict Verdict)> _verdicts = [];
     private double _skew;
+    private double _lastTick;
 
     public Process(Site site, Journal journal, Judge judge, string boot, double now, double wallShift, Random random)
     {
@@ -75,14 +77,16 @@ internal sealed class Process
         _judge.Judged(now, looks, loads, State.Run);
         State = RunStartRules.Steer(_site.Config, judged, loads, new() { Id = NewId(), Group = new("site"), BootId = _boot, StartedBy = "", Reason = "" }, moment);
         _judge.Steered(now, before, State, loads);
+        _lastTick = now;
         if (State.Run is not null) GoOn(now, moment);
         if (GroupRules.MustPersist(before, State)) Write(moment);
     }
 
     private void GoOn(double now, PowerMoment moment)
     {
-        State = State with { Run = RunRules.Advance(State.Run!, RunFacts.Alone, moment) };
-        var next = RunRules.Next(State.Run!, RunFacts.Alone, moment).Where(act => !_calls.ContainsKey(act.Step)).ToImmutableArray();
+        var facts = new RunFacts { Unseen = GroupRules.Unseen(_site.Config, State, moment) };
+        State = State with { Run = RunRules.Advance(State.Run!, facts, moment) };
+        var next = RunRules.Next(State.Run!, facts, moment).Where(act => !_calls.ContainsKey(act.Step)).ToImmutableArray();
         var acts = next.Where(act => act.Kind != StepActKind.Ask).ToImmutableArray();
         if (acts.Length > 0)
         {
@@ -115,12 +119,16 @@ internal sealed class Process
 
     private SourceVerdict Verdict(Battery battery, double now, PowerMoment moment)
     {
+        // Thawed: whoever is asked has nothing yet but what was known before.
+        if (now - _lastTick > 3 && _verdicts.TryGetValue(battery.Id, out var known)) return known.Verdict with { Age = TimeSpan.FromSeconds(now - known.At) };
         // The server of the first UPS may be a load itself.
         var server = _site.Config.Loads.FirstOrDefault(load => load.Serves.Contains(battery.Id));
         var judgement = UpsRules.Judge(_sources[battery.Id], battery.Config, battery.Read(now, moment.Ticking, _reader, server is null || !_site.IsDark(server)), moment);
         _sources[battery.Id] = judgement.State;
         if (judgement.MustPersist && !_journal.Fails) _journal.Sources[battery.Id] = judgement.State;
-        return VerdictRules.Of(judgement.State, battery.Config, moment);
+        var verdict = VerdictRules.Of(judgement.State, battery.Config, moment);
+        _verdicts[battery.Id] = (now, verdict);
+        return verdict;
     }
 
     private bool Write(PowerMoment moment)
