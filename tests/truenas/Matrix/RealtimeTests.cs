@@ -18,11 +18,9 @@ public sealed class RealtimeTests
 
         var reading = nas.ReadAsync([InventoryPart.Throughput], givenUp.Token);
         await Eventually.IsTrue(() => received.Count("core.subscribe") == before + 1);
-        // Its answer is here when that of a later call is.
-        Assert.Equal(Presence.Up, (await nas.ProbeAsync(CancellationToken.None)).Presence);
         await givenUp.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
-        Assert.Equal(1, received.Count("core.unsubscribe"));
+        await Eventually.IsTrue(() => received.Count("core.unsubscribe") == 1);
     }
 }

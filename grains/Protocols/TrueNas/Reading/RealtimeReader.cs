@@ -51,10 +51,11 @@ internal static class RealtimeReader
     private static async Task<RealtimeReading> OneAsync(ISession session, RealtimeWatch watch, string name, TimeProvider time, CancellationToken cancellationToken)
     {
         var next = watch.Next;
-        var subscription = await session.SubscribeAsync(name, cancellationToken)
-            ?? throw new LinkException(LinkError.Unsupported, LinkStage.Read, "There are no events over REST.") { NoSuchMethod = true, Answered = true };
+        var subscribing = session.SubscribeAsync(name, CancellationToken.None);
         try
         {
+            _ = await subscribing.WaitAsync(cancellationToken)
+                ?? throw new LinkException(LinkError.Unsupported, LinkStage.Read, "There are no events over REST.") { NoSuchMethod = true, Answered = true };
             return await next.WaitAsync(FirstEvent, time, cancellationToken);
         }
         catch (TimeoutException exception)
@@ -63,8 +64,19 @@ internal static class RealtimeReader
         }
         finally
         {
-            // Also when the caller gave up: or the NAS would go on measuring for nobody.
-            if (session.Ended is null) await session.UnsubscribeAsync(subscription, CancellationToken.None);
+            _ = EndAsync(session, subscribing);
+        }
+    }
+
+    /// <summary>Also for a caller who gave up, even before the NAS had agreed: or it would go on measuring for nobody.</summary>
+    private static async Task EndAsync(ISession session, Task<string?> subscribing)
+    {
+        try
+        {
+            if (await subscribing is { } subscription && session.Ended is null) await session.UnsubscribeAsync(subscription, CancellationToken.None);
+        }
+        catch (LinkException)
+        {
         }
     }
 
