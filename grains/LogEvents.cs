@@ -30,6 +30,10 @@ internal static class LogEvents
     public const int SourceUnwritten = 2064;
     public const int SourceWrittenAgain = 2065;
     public const int SourceSet = 2066;
+    public const int SourceNoLogin = 2067;
+    public const int SourceLoggedIn = 2068;
+    public const int SourceForced = 2069;
+    public const int SourceNotForced = 2070;
     public const int DriveUnwritten = 2050;
     public const int DriveWrittenAgain = 2051;
     public const int JournalFault = 2090;

@@ -21,8 +21,8 @@ public interface IUpsGrain : IWakeable, IGrainWithStringKey
     /// <summary>The judgement alone, with ages as of this moment; null when there is no such source. Whoever asks adds the time that its own call took.</summary>
     [AlwaysInterleave, ResponseTimeout("00:00:01"), Alias("GetVerdict")] Task<SourceVerdict?> GetVerdict();
 
-    /// <summary>Rings at this group when the verdict changes. Said again every 30 s; forgotten after 100 s of silence.</summary>
-    [ResponseTimeout("00:00:02"), Alias("Follow")] Task Follow(PowerGroupId group);
+    /// <summary>Rings at this group when the verdict changes. Said again every 30 s, and at once when its loads have got further; forgotten after 100 s of silence.</summary>
+    [ResponseTimeout("00:00:02"), Alias("Follow")] Task Follow(PowerFollower follower);
 
     /// <summary>Something changed at the server: read it now, and not at the next tick.</summary>
     [OneWay, Alias("Look")] Task Look();

@@ -8,6 +8,7 @@ public sealed record NutUpsConfig
 {
     public static readonly TimeSpan DefaultStatusInterval = TimeSpan.FromMilliseconds(250);
     public static readonly TimeSpan DefaultPollInterval = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan DefaultHostSync = TimeSpan.FromSeconds(15);
 
     [Id(0)] public required NutServerConfig Server { get; init; }
 
@@ -24,6 +25,9 @@ public sealed record NutUpsConfig
 
     /// <summary>How often everything else is asked for, 0.5 to 60 s.</summary>
     [Id(5)] public TimeSpan PollInterval { get; init; } = DefaultPollInterval;
+
+    /// <summary>How long a primary waits for the others to log out, up to 10 min.</summary>
+    [Id(6)] public TimeSpan HostSync { get; init; } = DefaultHostSync;
 }
 
 /// <summary>A NUT server and how to reach it.</summary>

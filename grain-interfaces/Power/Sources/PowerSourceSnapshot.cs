@@ -35,6 +35,37 @@ public sealed record PowerSourceSnapshot
 
     /// <summary>What its owner should know, such as credentials that cross the network in the open.</summary>
     [Id(11)] public ImmutableArray<string> Warnings { get; init; } = [];
+
+    /// <summary>How we stand to the others who watch the UPS; null for an observer and for a probe.</summary>
+    [Id(12)] public LoginSnapshot? Login { get; init; }
+}
+
+[GenerateSerializer, Alias("nas.login-state")]
+public enum LoginState
+{
+    /// <summary>Not logged in yet, or not any more; it is tried again.</summary>
+    Missing,
+
+    /// <summary>The primary waits for us.</summary>
+    Held,
+
+    /// <summary>Our loads are down, and nobody needs to wait for us.</summary>
+    Released,
+}
+
+[GenerateSerializer, Immutable, Alias("nas.login-snapshot")]
+public sealed record LoginSnapshot
+{
+    [Id(0)] public LoginState State { get; init; }
+
+    /// <summary>Why there is no login.</summary>
+    [Id(1)] public ContactFault? Fault { get; init; }
+
+    /// <summary>How many others are logged in, as last counted by a primary that waits for them.</summary>
+    [Id(2)] public int? Others { get; init; }
+
+    /// <summary>When we set the forced shutdown of this outage.</summary>
+    [Id(3)] public DateTimeOffset? ForcedAt { get; init; }
 }
 
 [GenerateSerializer, Immutable, Alias("nas.contact-snapshot")]

@@ -77,4 +77,7 @@ public sealed record SourceVerdict
 
     /// <summary>Percent of what the UPS can carry.</summary>
     [Id(10)] public double? Load { get; init; }
+
+    /// <summary>Others that watch this UPS were told by us to go down, and still have time to.</summary>
+    [Id(11)] public bool AwaitsOthers { get; init; }
 }

@@ -46,6 +46,7 @@ internal static class SourceConfigRules
         Check(found, "ups.role", Enum.IsDefined(ups.Role), "observer, secondary or primary");
         Between(found, "ups.statusInterval", ups.StatusInterval, 0.1, 2);
         Between(found, "ups.pollInterval", ups.PollInterval, 0.5, 60);
+        Between(found, "ups.hostSync", ups.HostSync, 0, 600);
     }
 
     private static void Probe(ImmutableArray<PowerProblem>.Builder found, ProbeConfig probe)

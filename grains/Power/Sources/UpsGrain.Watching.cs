@@ -12,18 +12,10 @@ namespace NasOrleans.Power.Sources;
 internal sealed partial class UpsGrain
 {
     private static readonly TimeSpan BetweenWatches = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan FollowerForgotten = TimeSpan.FromSeconds(100);
 
-    private readonly Dictionary<PowerGroupId, TimeSpan> _followers = [];
     private ImmutableDictionary<string, string> _variables = ImmutableDictionary<string, string>.Empty;
     private TimeSpan? _watchSaid;
     private CancellationTokenSource? _checking;
-
-    public Task Follow(PowerGroupId group)
-    {
-        _followers[group] = _clock.Now.Ticking;
-        return Task.CompletedTask;
-    }
 
     public async Task Look()
     {
@@ -137,12 +129,7 @@ internal sealed partial class UpsGrain
 
     private void Ring()
     {
-        var now = _clock.Now.Ticking;
-        foreach (var (group, said) in _followers.ToArray())
-        {
-            if (now - said > FollowerForgotten) _followers.Remove(group);
-            else _ = GrainFactory.PowerGroup(_tenant, group).Look();
-        }
+        foreach (var group in Followers().Keys) _ = GrainFactory.PowerGroup(_tenant, group).Look();
     }
 
     private INutServerGrain Server(NutUpsConfig ups) => GrainFactory.NutServer(_tenant, ups.Server.Host, ups.Server.Port);

@@ -28,6 +28,7 @@ internal sealed partial class UpsGrain(
     private PowerSourceState _state = new();
     private PowerClock _clock = null!;
     private IGrainTimer? _timer;
+    private NutServerTarget? _server;
     private TenantId _tenant;
     private PowerSourceId _id;
 
@@ -43,6 +44,7 @@ internal sealed partial class UpsGrain(
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _checking?.Cancel();
+        await _login.ReleaseAsync();
         await Keep();
     }
 
@@ -93,7 +95,13 @@ internal sealed partial class UpsGrain(
         _timer?.Dispose();
         _timer = null;
         _checking?.Cancel();
-        if (_state.Config is not { } config) return;
+        _server = _state.Config?.Ups is { } reached ? Target(reached) : null;
+        if (_state.Config is not { } config)
+        {
+            _ = _login.ReleaseAsync();
+            return;
+        }
+
         var now = _clock.Now;
         if (config.Ups is not null) _state = _state with { Ups = _state.Ups is { } saved ? UpsRules.Resume(saved, boot.Id, now) : UpsRules.Fresh(boot.Id, now) };
         if (config.Probe is not null) _state = _state with { Probe = ProbeRules.Resume(_state.Probe ?? new() { BootId = boot.Id }, boot.Id, now) };
@@ -104,11 +112,12 @@ internal sealed partial class UpsGrain(
     {
         if (_state.Config is { Ups: { } ups }) SayWatch(ups);
         await Look();
+        PlayRole();
     }
 
     private SourceVerdict Verdict(PowerSourceConfig config) => _state switch
     {
-        { Ups: { } ups } when config.Ups is not null => VerdictRules.Of(ups, config, _clock.Now),
+        { Ups: { } ups } when config.Ups is { } set => VerdictRules.Of(ups, config, _clock.Now) with { AwaitsOthers = AwaitsOthers(set) },
         { Probe: { } probe } when config.Probe is { } set => ProbeRules.Verdict(probe, set, _clock.Now),
         _ => new() { Standing = PowerStanding.Unknown, Why = "Nothing was seen yet" },
     };
@@ -131,6 +140,7 @@ internal sealed partial class UpsGrain(
             Notes = ups?.Notes ?? probe?.Notes ?? [],
             Revision = _state.Revision,
             Warnings = SourceConfigRules.Warnings(config),
+            Login = Login(config),
         };
     }
 

@@ -21,6 +21,20 @@ internal sealed class ScriptedNut(TimeProvider time) : INutFactory
 
     public NutOutcome Answer { get; set; } = new(NutResult.Confirmed);
 
+    /// <summary>Of others than us.</summary>
+    public int OtherLogins { get; set; }
+
+    /// <summary>Those of us that hold one now.</summary>
+    public int Logins => _desks.Keys.Count(desk => desk.IsLoggedIn);
+
+    /// <summary>All connections for orders break off.</summary>
+    public void HangUp()
+    {
+        foreach (var desk in _desks.Keys) desk.Lose();
+    }
+
+    private readonly ConcurrentDictionary<Desk, bool> _desks = new();
+
     private int _readers;
 
     public void Says(string ups, string status, params (string Name, string Value)[] variables) =>
@@ -89,13 +103,29 @@ internal sealed class ScriptedNut(TimeProvider time) : INutFactory
         }
     }
 
-    private sealed class Desk(ScriptedNut nut) : INutDesk
+    private sealed class Desk : INutDesk
     {
+        private readonly ScriptedNut _nut;
+        private readonly TaskCompletionSource<NutFault> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Desk(ScriptedNut nut)
+        {
+            _nut = nut;
+            nut._desks[this] = true;
+        }
+
+        public bool IsLoggedIn { get; private set; }
+
         public bool IsClearText => true;
 
-        public Task<NutFault> Lost { get; } = new TaskCompletionSource<NutFault>().Task;
+        public Task<NutFault> Lost => _lost.Task;
 
-        public Task<NutOutcome> LoginAsync(string ups, CancellationToken cancellationToken) => Give("LOGIN " + ups);
+        public async Task<NutOutcome> LoginAsync(string ups, CancellationToken cancellationToken)
+        {
+            var outcome = await Give("LOGIN " + ups);
+            IsLoggedIn = outcome.IsDone;
+            return outcome;
+        }
 
         public Task<NutOutcome> ClaimPrimaryAsync(string ups, CancellationToken cancellationToken) => Give("PRIMARY " + ups);
 
@@ -105,14 +135,24 @@ internal sealed class ScriptedNut(TimeProvider time) : INutFactory
 
         public Task<NutOutcome> SetAsync(string ups, string variable, string value, TimeSpan follow, CancellationToken cancellationToken) => Give($"SET {ups} {variable} {value}");
 
-        public Task<NutAnswer<int>> LoginsAsync(string ups, CancellationToken cancellationToken) => Task.FromResult(new NutAnswer<int>(0, true, 1, null));
+        public Task<NutAnswer<int>> LoginsAsync(string ups, CancellationToken cancellationToken) => Task.FromResult(new NutAnswer<int>(0, true, _nut.Logins + _nut.OtherLogins, null));
 
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        public void Lose()
+        {
+            _nut._desks.TryRemove(this, out _);
+            _lost.TrySetResult(new(NutError.Closed, "It hung up."));
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Lose();
+            return ValueTask.CompletedTask;
+        }
 
         private Task<NutOutcome> Give(string order)
         {
-            nut.Orders.Enqueue(order);
-            return Task.FromResult(nut.Answer);
+            _nut.Orders.Enqueue(order);
+            return Task.FromResult(_nut.Answer);
         }
     }
 }

@@ -13,7 +13,7 @@ public sealed class UpsGrainTests : IAsyncLifetime
     {
         Name = "Rack",
         Triggers = new() { LongOnBattery = TimeSpan.FromSeconds(90) },
-        Ups = new() { Server = new() { Host = "nut.example" }, Ups = "rack", Role = NutRole.Primary, UserName = "admin" },
+        Ups = new() { Server = new() { Host = "nut.example" }, Ups = "rack", UserName = "admin" },
     };
 
     private Fleetlet _fleet = null!;
