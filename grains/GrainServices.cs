@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using NasOrleans.Notify;
 using NasOrleans.Power;
 using NasOrleans.Protocols;
 using NasOrleans.Protocols.Nut;
@@ -33,6 +34,9 @@ public static class GrainServices
         services.TryAddSingleton<INutFactory, NutFactory>();
         services.TryAddSingleton<IPowerProbe, PowerProbe>();
         services.TryAddSingleton(HostBoot.OfThisHost());
+        services.AddOptions<NotifyOptions>();
+        services.TryAddSingleton<INotices, WebhookNotices>();
+        services.TryAddSingleton<PowerTeller>();
         return services;
     }
 }

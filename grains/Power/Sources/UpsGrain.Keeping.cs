@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using NasOrleans.History;
 using NasOrleans.Power.Sources.Orders;
 
 namespace NasOrleans.Power.Sources;
@@ -68,7 +67,7 @@ internal sealed partial class UpsGrain
             _ => LogLevel.Information,
         };
         LogNote(level, _state.Config?.Name ?? _id.Value, note.Text);
-        events.Post(new HistoryEvent { At = note.At, Tenant = _tenant.Value, Subject = "ups:" + _id.Value, Kind = "power." + note.Kind.ToString().ToLowerInvariant(), Text = note.Text });
+        teller.Tell(_tenant, "ups:" + _id.Value, _state.Config?.Name ?? _id.Value, note);
     }
 
     private string Key => $"{_tenant.Value}/ups:{_id.Value}";

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
-using NasOrleans.History;
 using NasOrleans.Power.Journal;
 using NasOrleans.Power.Sources.Judging;
 using NasOrleans.Power.Sources.Probes;
@@ -20,7 +19,7 @@ internal sealed partial class UpsGrain(
     INutFactory nut,
     IPowerProbe probes,
     SecretBox box,
-    IEventLog events,
+    PowerTeller teller,
     HostBoot boot,
     TimeProvider time,
     ILogger<UpsGrain> log) : Grain, IUpsGrain

@@ -1,0 +1,24 @@
+using NasOrleans.History;
+using NasOrleans.Notify;
+using NasOrleans.Power.Sources;
+
+namespace NasOrleans.Power;
+
+/// <summary>Hands a change on to history and to people. Neither is waited for.</summary>
+internal sealed class PowerTeller(IEventLog events, INotices notices)
+{
+    /// <param name="subject">As <c>noun:id</c>.</param>
+    public void Tell(TenantId tenant, string subject, string name, PowerNote note)
+    {
+        events.Post(new() { At = note.At, Tenant = tenant.Value, Subject = subject, Kind = "power." + note.Kind.ToString().ToLowerInvariant(), Text = note.Text });
+        notices.Post(new() { At = note.At, Level = Level(note.Severity), Tenant = tenant.Value, Subject = subject, Title = name, Text = note.Text });
+    }
+
+    private static NoticeLevel Level(PowerSeverity severity) => severity switch
+    {
+        PowerSeverity.Critical => NoticeLevel.Critical,
+        PowerSeverity.Warning => NoticeLevel.Warning,
+        PowerSeverity.Good => NoticeLevel.Good,
+        _ => NoticeLevel.Info,
+    };
+}
