@@ -34,10 +34,14 @@ public static class GrainKeys
         grains.GetGrain<IDriveGrain>(Key(tenant, "drive", id.Value));
 
     public static IUpsGrain PowerSource(this IGrainFactory grains, TenantId tenant, PowerSourceId id) =>
-        grains.GetGrain<IUpsGrain>(Key(tenant, "ups", id.Value));
+        grains.GetGrain<IUpsGrain>(PowerSourceKey(tenant, id));
 
     public static IPowerGroupGrain PowerGroup(this IGrainFactory grains, TenantId tenant, PowerGroupId id) =>
-        grains.GetGrain<IPowerGroupGrain>(Key(tenant, "group", id.Value));
+        grains.GetGrain<IPowerGroupGrain>(PowerGroupKey(tenant, id));
+
+    public static string PowerSourceKey(TenantId tenant, PowerSourceId id) => Key(tenant, "ups", id.Value);
+
+    public static string PowerGroupKey(TenantId tenant, PowerGroupId id) => Key(tenant, "group", id.Value);
 
     /// <summary>Host names are the same in any case.</summary>
     public static INutServerGrain NutServer(this IGrainFactory grains, TenantId tenant, string host, int port) =>

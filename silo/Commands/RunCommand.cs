@@ -38,7 +38,7 @@ internal static class RunCommand
         }
         catch (Exception fault) when (Faults.Unwrap(fault) is StorageException)
         {
-            var only = ProtectionOnly.After((StorageException)Faults.Unwrap(fault), loaded.Settings, data);
+            var only = ProtectionOnly.After((StorageException)Faults.Unwrap(fault), loaded, data);
             if (only is null) throw;
             return await UpAsync(loaded, data, only, cancellationToken);
         }

@@ -13,27 +13,33 @@ internal sealed class Catalogue
     private readonly List<Section> _sections = [];
     private readonly Dictionary<string, Setting> _byKey = new(StringComparer.Ordinal);
 
-    public Catalogue(Type root)
+    public Catalogue(Type root, params IReadOnlyList<Tree> trees)
     {
+        Trees = trees;
         Collect(root, prefix: "");
         foreach (var setting in _settings) _byKey.Add(setting.Key, setting);
     }
 
-    public static Catalogue Nas { get; } = new(typeof(NasSettings));
+    public static Catalogue Nas { get; } = new(typeof(NasSettings), PowerTrees.All);
 
     public IReadOnlyList<Setting> Settings => _settings;
 
     public IReadOnlyList<Section> Sections => _sections;
 
+    /// <summary>Keys of the file alone, with records below them.</summary>
+    public IReadOnlyList<Tree> Trees { get; }
+
     public Setting? Find(string key) => _byKey.GetValueOrDefault(key);
 
     public bool IsSection(string key) => _sections.Exists(section => section.Key == key);
 
-    /// <summary>The keys directly below a section ("" is the root), settings and sections alike.</summary>
+    public Tree? FindTree(string key) => Trees.FirstOrDefault(tree => tree.Key == key);
+
+    /// <summary>The keys directly below a section ("" is the root), settings, sections and trees alike.</summary>
     public IEnumerable<string> Children(string section)
     {
         var prefix = section.Length == 0 ? "" : section + ".";
-        return _settings.Select(setting => setting.Key).Concat(_sections.Select(item => item.Key))
+        return _settings.Select(setting => setting.Key).Concat(Trees.Select(tree => tree.Key)).Concat(_sections.Select(item => item.Key))
             .Where(key => key.StartsWith(prefix, StringComparison.Ordinal) && !key[prefix.Length..].Contains('.'));
     }
 

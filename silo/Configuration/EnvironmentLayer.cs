@@ -25,7 +25,7 @@ internal sealed class EnvironmentLayer
         }
 
         // Container platforms put variables of their own into every process, so a stranger is no fault.
-        foreach (var name in sources.Environment.Keys.Where(name => !known.Contains(name) && !OtherVariables.IsOne(name)).Order(StringComparer.Ordinal))
+        foreach (var name in sources.Environment.Keys.Where(name => !known.Contains(name) && !OtherVariables.IsOne(name) && !PowerSecretFiles.IsOne(name)).Order(StringComparer.Ordinal))
         {
             var close = DidYouMean.Closest(name, known);
             _warnings.Add($"{name}: no setting has this environment variable{(close is null ? "" : $", did you mean {close}?")}");

@@ -21,7 +21,7 @@ internal static class ExampleFile
     private static void Append(StringBuilder text, Catalogue catalogue, string section, int depth)
     {
         var indent = new string(' ', depth * 2);
-        foreach (var key in catalogue.Children(section).OrderBy(catalogue.IsSection))
+        foreach (var key in catalogue.Children(section).Where(key => catalogue.FindTree(key) is null).OrderBy(catalogue.IsSection))
         {
             var name = key[(key.LastIndexOf('.') + 1)..];
             if (catalogue.Find(key) is { } setting) Append(text, setting, name, indent);
@@ -30,6 +30,7 @@ internal static class ExampleFile
                 if (depth == 0) text.Append('\n');
                 text.Append($"{indent}# {catalogue.Sections.First(item => item.Key == key).Description}\n{indent}{name}:\n");
                 Append(text, catalogue, key, depth + 1);
+                if (key == "power") text.Append(PowerExample.Commented);
             }
         }
     }

@@ -11,20 +11,22 @@ internal static class JsonSchema
 
     public static string Of(Catalogue catalogue)
     {
-        var root = Section(catalogue, section: "", "Configuration of NasOrleans");
+        var records = new TreeSchema();
+        var root = Section(catalogue, section: "", "Configuration of NasOrleans", records);
         root.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
+        root["$defs"] = records.Definitions;
         return root.ToJsonString(Format) + "\n";
     }
 
-    private static JsonObject Section(Catalogue catalogue, string section, string description)
+    private static JsonObject Section(Catalogue catalogue, string section, string description, TreeSchema records)
     {
         var properties = new JsonObject();
         foreach (var key in catalogue.Children(section))
         {
             var name = key[(key.LastIndexOf('.') + 1)..];
-            properties[name] = catalogue.Find(key) is { } setting
-                ? Of(setting)
-                : Section(catalogue, key, catalogue.Sections.First(item => item.Key == key).Description);
+            properties[name] = catalogue.Find(key) is { } setting ? Of(setting)
+                : catalogue.FindTree(key) is { } tree ? records.Of(tree)
+                : Section(catalogue, key, catalogue.Sections.First(item => item.Key == key).Description, records);
         }
 
         return new JsonObject
@@ -36,9 +38,10 @@ internal static class JsonSchema
         };
     }
 
-    private static JsonObject Of(Setting setting)
+    public static JsonObject Of(Setting setting)
     {
-        var schema = new JsonObject { ["description"] = setting.Kind is SettingKind.Text ? setting.Description : $"{setting.Description} Takes {setting.Allowed}." };
+        var schema = new JsonObject { ["description"] = (setting.Kind is SettingKind.Text ? setting.Description : $"{setting.Description} Takes {setting.Allowed}.").TrimStart() };
+        if (schema["description"]!.GetValue<string>().Length == 0) schema.Remove("description");
         switch (setting.Kind)
         {
             case SettingKind.Flag:

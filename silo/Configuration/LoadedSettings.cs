@@ -9,9 +9,15 @@ internal sealed record LoadedSettings(IReadOnlyList<SettingValue> Values, string
 
     public IReadOnlyList<Problem> Problems { get; init; } = [];
 
+    /// <summary>What is said of power in more than single values.</summary>
+    public PowerFile Power { get; init; } = new();
+
     public NasSettings Settings => _bound.Value;
 
     public SettingValue this[string key] => Values.First(value => value.Setting.Key == key);
+
+    /// <summary>Whether what counts stands in the file.</summary>
+    public bool IsFromFile(string key) => File is { } file && this[key].Origin.StartsWith(Path.GetFileName(file) + ":", StringComparison.Ordinal);
 
     public IConfigurationRoot ToConfiguration() => ToConfiguration(Values);
 

@@ -24,6 +24,14 @@ internal static class ReferenceTable
             text.Append($"| `{setting.Key}` | {(initial.Length == 0 ? "" : $"`{initial}`")} | {setting.Allowed}{(setting.Secret ? ", secret" : "")} | {setting.Description.Replace("|", "\\|", StringComparison.Ordinal)} | `{setting.Environment}` |\n");
         }
 
+        text.Append("\n## In nas.yaml alone\n\n`nas.example.yaml` shows them with their defaults, `nas.schema.json` says what each takes.\n\n| key | takes | meaning |\n|---|---|---|\n");
+        foreach (var tree in catalogue.Trees) text.Append($"| `{tree.Key}` | {Takes(tree)} | {tree.Description} |\n");
         return text.ToString();
+    }
+
+    private static string Takes(Tree tree)
+    {
+        var one = tree.Type == typeof(string) ? "a text" : string.Join(", ", RecordShape.Of(tree.Type).Keys.Concat(tree.Beside is null ? [] : RecordShape.Of(tree.Beside).Keys).Select(key => $"`{key.Name}`"));
+        return tree.IsNamed ? $"names, each with {one}" : one;
     }
 }

@@ -81,20 +81,21 @@ internal sealed record Setting
     private static SettingKind KindOf(PropertyInfo property)
     {
         if (property.GetCustomAttribute<DataTypeAttribute>()?.CustomDataType == SettingKinds.Size) return SettingKind.Size;
-        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-        return type switch
-        {
-            _ when type == typeof(bool) => SettingKind.Flag,
-            _ when type == typeof(int) || type == typeof(long) => SettingKind.Whole,
-            _ when type == typeof(double) => SettingKind.Number,
-            _ when type == typeof(TimeSpan) => SettingKind.Duration,
-            _ when type == typeof(Uri) => SettingKind.Address,
-            _ when type == typeof(string[]) => SettingKind.List,
-            _ when type.IsEnum => SettingKind.Choice,
-            _ when type == typeof(string) => SettingKind.Text,
-            _ => throw new NotSupportedException($"{property.DeclaringType}.{property.Name}: no setting can be a {type}."),
-        };
+        return KindOf(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType);
     }
+
+    public static SettingKind KindOf(Type type) => type switch
+    {
+        _ when type == typeof(bool) => SettingKind.Flag,
+        _ when type == typeof(int) || type == typeof(long) => SettingKind.Whole,
+        _ when type == typeof(double) => SettingKind.Number,
+        _ when type == typeof(TimeSpan) => SettingKind.Duration,
+        _ when type == typeof(Uri) => SettingKind.Address,
+        _ when type == typeof(string[]) => SettingKind.List,
+        _ when type.IsEnum => SettingKind.Choice,
+        _ when type == typeof(string) => SettingKind.Text,
+        _ => throw new NotSupportedException($"No setting can be a {type}."),
+    };
 
     private string RangeText() => Range is { } range ? $" from {SettingText.Bound(this, range.Minimum)} to {SettingText.Bound(this, range.Maximum)}" : "";
 }

@@ -1,3 +1,5 @@
+using NasOrleans.Power.Sources;
+
 namespace NasOrleans.Silo.Configuration;
 
 /// <summary>Brings file, environment and command line together, the later ones winning, and collects every problem.</summary>
@@ -7,6 +9,7 @@ internal sealed class SettingsLoader(Catalogue catalogue, SettingSources sources
     private readonly List<string> _warnings = [];
     private readonly Dictionary<string, SettingValue> _values = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
+    private IReadOnlyDictionary<string, YamlNode> _trees = new Dictionary<string, YamlNode>();
 
     public static LoadedSettings Load(SettingSources sources) => new SettingsLoader(Catalogue.Nas, sources).Load();
 
@@ -25,7 +28,19 @@ internal sealed class SettingsLoader(Catalogue catalogue, SettingSources sources
             _values.GetValueOrDefault(setting.Key) ?? new SettingValue(setting, setting.Default, SettingValue.FromDefault));
         var loaded = new LoadedSettings([.. values], file.Path, _warnings);
         _problems.AddRange(SettingsRules.Check(loaded));
-        return loaded with { Problems = [.. _problems.DistinctBy(problem => problem.ToString())] };
+        var power = ReadPower(loaded);
+        return loaded with { Power = power, Problems = [.. _problems.DistinctBy(problem => problem.ToString())] };
+    }
+
+    private PowerFile ReadPower(LoadedSettings loaded)
+    {
+        var name = Path.GetFileName(loaded.File) ?? "";
+        var secrets = new PowerSecretFiles(name, Path.GetDirectoryName(loaded.File) ?? sources.WorkingDirectory, sources);
+        var reader = new PowerReader(name, secrets, _trees);
+        var power = reader.Read(loaded.Settings, loaded.IsFromFile("powerCheck.url") ? PowerOrigin.File : PowerOrigin.Environment);
+        _problems.AddRange(reader.Problems);
+        _warnings.AddRange(reader.Warnings);
+        return power;
     }
 
     private void ReadFile(string path)
@@ -33,7 +48,8 @@ internal sealed class SettingsLoader(Catalogue catalogue, SettingSources sources
         try
         {
             using var text = File.OpenText(path);
-            var yaml = YamlFile.Read(Path.GetFileName(path), text);
+            var yaml = YamlFile.Read(Path.GetFileName(path), text, key => catalogue.FindTree(key) is not null);
+            _trees = yaml.Trees;
             _problems.AddRange(yaml.Problems);
             foreach (var raw in yaml.Values) Take(raw);
         }

@@ -16,15 +16,21 @@ internal sealed class YamlFile
     private readonly List<Problem> _problems = [];
     private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
 
-    private YamlFile(string name) => _name = name;
+    private readonly Dictionary<string, YamlNode> _trees = new(StringComparer.Ordinal);
+    private readonly Func<string, bool> _isTree;
+
+    private YamlFile(string name, Func<string, bool>? isTree) => (_name, _isTree) = (name, isTree ?? (_ => false));
 
     public IReadOnlyList<RawValue> Values => _values;
 
     public IReadOnlyList<Problem> Problems => _problems;
 
-    public static YamlFile Read(string name, TextReader text)
+    /// <summary>What stands below the keys that are no flat settings.</summary>
+    public IReadOnlyDictionary<string, YamlNode> Trees => _trees;
+
+    public static YamlFile Read(string name, TextReader text, Func<string, bool>? isTree = null)
     {
-        var file = new YamlFile(name);
+        var file = new YamlFile(name, isTree);
         var parser = new Parser(text);
         try
         {
@@ -84,7 +90,8 @@ internal sealed class YamlFile
     {
         var line = (int)start.Line;
         if (!_lines.TryAdd(key, line)) Add(start, key, $"given twice, first on line {_lines[key]}");
-        if (parser.Accept<MappingStart>(out _)) ReadMapping(parser, key + ".");
+        if (_isTree(key)) _trees[key] = YamlTree.Read(parser, key, Add);
+        else if (parser.Accept<MappingStart>(out _)) ReadMapping(parser, key + ".");
         else if (parser.Accept<SequenceStart>(out _)) ReadList(parser, key, start);
         else if (parser.TryConsume<Scalar>(out var scalar)) _values.Add(new RawValue(key, At(start)) { Text = IsNull(scalar) ? null : scalar.Value });
         else
@@ -115,7 +122,7 @@ internal sealed class YamlFile
 
     private string At(Mark mark) => $"{_name}:{mark.Line}";
 
-    private static bool IsNull(Scalar scalar) => scalar is { IsPlainImplicit: true, Value: "" or "~" or "null" };
+    public static bool IsNull(Scalar scalar) => scalar is { IsPlainImplicit: true, Value: "" or "~" or "null" };
 
     private static string Plain(YamlException fault) =>
         (fault.InnerException?.Message ?? fault.Message).Split('\n')[0].TrimEnd('.').ToLowerInvariant();

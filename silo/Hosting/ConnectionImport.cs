@@ -16,8 +16,7 @@ internal sealed partial class ConnectionImport(IGrainFactory grains, TrueNasOpti
     public static readonly SystemId Id = new("truenas");
 
     public static ConnectionOrigin OriginOf(LoadedSettings loaded) =>
-        loaded.File is { } file && loaded["truenas.host"].Origin.StartsWith(Path.GetFileName(file) + ":", StringComparison.Ordinal)
-            ? ConnectionOrigin.File : ConnectionOrigin.Environment;
+        loaded.IsFromFile("truenas.host") ? ConnectionOrigin.File : ConnectionOrigin.Environment;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {

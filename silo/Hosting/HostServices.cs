@@ -43,9 +43,14 @@ internal static class HostServices
                 provider.GetRequiredService<IGrainFactory>(), settings.Truenas, ConnectionImport.OriginOf(loaded), settings.Polling.Interval,
                 provider.GetRequiredService<ILogger<ConnectionImport>>()));
         }
+    }
 
-        if (settings.PowerCheck.Url is null) return;
-        services.AddHostedService(provider => new PowerImport(
-            provider.GetRequiredService<IGrainFactory>(), settings.PowerCheck, PowerImport.OriginOf(loaded), provider.GetRequiredService<ILogger<PowerImport>>()));
+    /// <summary>What the configuration says of power: offered to the grains where nothing else may be up, too.</summary>
+    public static void AddPower(this IServiceCollection services, LoadedSettings loaded, HostMode mode)
+    {
+        services.AddSingleton(loaded.Power.Installation);
+        if (mode is HostMode.Headless || loaded.Settings.Role is ProcessRole.Silo || loaded.Power is { Sources.IsEmpty: true, Groups.IsEmpty: true }) return;
+        services.AddHostedService(provider => new PowerStart(
+            loaded.Power, provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<PowerStart>>(), provider.GetService<ProtectionOnly>()));
     }
 }

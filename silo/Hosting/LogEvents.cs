@@ -17,11 +17,11 @@ internal static class LogEvents
     public const int ConnectionRefused = 1014;
     public const int ConnectionFailed = 1015;
 
-    public const int PowerCheckImported = 1030;
-    public const int PowerCheckStaysDeleted = 1031;
-    public const int PowerCheckSetByUser = 1032;
-    public const int PowerCheckRefused = 1033;
-    public const int PowerCheckFailed = 1034;
+    public const int PowerTaken = 1030;
+    public const int PowerStaysDeleted = 1031;
+    public const int PowerSetByUser = 1032;
+    public const int PowerRefused = 1033;
+    public const int PowerFailed = 1034;
 
     public const int WakerFailed = 1020;
     public const int WakerRecovered = 1021;

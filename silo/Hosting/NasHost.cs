@@ -24,6 +24,7 @@ internal static class NasHost
         builder.Services.AddJournal(settings, data);
         builder.Services.AddSingleton(new SecretBox(key));
         builder.AddActors(settings);
+        builder.Services.AddPower(loaded, mode);
         var isWhole = mode is HostMode.Serve && only is null;
         if (isWhole) builder.Services.AddStanding(loaded);
         builder.Services.AddNasApi(options =>

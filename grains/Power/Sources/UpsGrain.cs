@@ -60,7 +60,14 @@ internal sealed partial class UpsGrain(
         if (SourceConfigRules.Problems(config) is { IsEmpty: false } problems) return new() { Refusal = PowerRefusal.Invalid, Source = before, Before = before, Problems = problems };
         var password = Seal("password", secrets.Password, _state.Password);
         var authorization = Seal("authorization", secrets.Authorization, _state.Authorization);
-        if (!await Written(SourceSetRules.Set(_state, config, password, authorization, origin, boot.Id, _clock.Now))) return new() { Refusal = PowerRefusal.Unwritten, Source = before, Before = before };
+        var next = SourceSetRules.Set(_state, config, password, authorization, origin, boot.Id, _clock.Now);
+        if (!await Written(next))
+        {
+            if (origin == PowerOrigin.User) return new() { Refusal = PowerRefusal.Unwritten, Source = before, Before = before };
+            // A start value is offered with every start: a disk that takes nothing must not keep it from being watched.
+            _state = next with { Revision = _state.Revision };
+        }
+
         if (before is not null) StopWatching(before.Config);
         Begin();
         LogSet(_id.Value, config.Name);

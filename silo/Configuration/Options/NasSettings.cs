@@ -57,6 +57,9 @@ internal sealed class NasSettings
     [Description("One address that answers as long as there is power, watched from the first start; others are added over the API.")]
     public PowerCheckOptions PowerCheck { get; set; } = new();
 
+    [Description("UPSes, what hangs on them, and how it is shut down in order.")]
+    public PowerOptions Power { get; set; } = new();
+
     [Description("Limits of the API.")]
     public ApiOptions Api { get; set; } = new();
 

@@ -13,10 +13,10 @@ internal sealed record ProtectionOnly(StorageException Cause, ImmutableArray<str
     public string Reason => $"protection only: storage is {Cause.Fault.ToString().ToLowerInvariant()}";
 
     /// <summary>What a fault of storage leads to: null when the process has nothing to protect and ends with it.</summary>
-    public static ProtectionOnly? After(StorageException cause, NasSettings settings, DataFolder data)
+    public static ProtectionOnly? After(StorageException cause, LoadedSettings loaded, DataFolder data)
     {
-        var keys = PowerKeys(data);
-        return ProtectionRules.MustProtect(cause.Fault, settings.Role, keys) ? new(cause, keys) : null;
+        var keys = PowerKeys(data).Union(ProtectionRules.Keys(loaded.Power)).ToImmutableArray();
+        return ProtectionRules.MustProtect(cause.Fault, loaded.Settings.Role, keys) ? new(cause, keys) : null;
     }
 
     private static ImmutableArray<string> PowerKeys(DataFolder data)

@@ -13,6 +13,10 @@ internal static class ProtectionRules
     public static bool MustProtect(StorageFault fault, ProcessRole role, IEnumerable<string> keys) =>
         role is ProcessRole.All && fault is not StorageFault.InUse && keys.Any(IsPower);
 
+    /// <summary>What the configuration wants to have protected, though it may never have been written down.</summary>
+    public static IEnumerable<string> Keys(PowerFile power) =>
+        [.. power.Sources.Select(source => GrainKeys.PowerSourceKey(TenantId.Main, source.Id)), .. power.Groups.Select(group => GrainKeys.PowerGroupKey(TenantId.Main, group.Id))];
+
     /// <summary>Whether a key is that of a power source or group.</summary>
     public static bool IsPower(string key) => Noun(key) is "ups" or "group";
 

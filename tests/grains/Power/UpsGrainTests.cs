@@ -101,6 +101,17 @@ public sealed class UpsGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task StartValue_ThatCannotBeWritten_IsWatchedAllTheSame()
+    {
+        _fleet.Journal.Fails = true;
+        _fleet.Nut.Says("rack", "OL");
+
+        Assert.Equal(PowerRefusal.None, (await Source.Configure(Config, new(), PowerOrigin.File)).Refusal);
+
+        await Until(source => source.Verdict.Standing == PowerStanding.OnLine);
+    }
+
+    [Fact]
     public async Task Order_IsGivenOnce_AndOnlyWhenItIsOnTheList()
     {
         await OnLine();

@@ -126,9 +126,9 @@ public sealed class OtherVariablesTests : IDisposable
         _environment["TOTAL_CHECKS"] = "3";
         Assert.Empty(Load().Problems);
         Assert.Empty(Load().Warnings);
-        Assert.Equal(PowerOrigin.Environment, PowerImport.OriginOf(Load()));
+        Assert.Equal(PowerOrigin.Environment, Check(Load()).Origin);
 
-        var config = PowerImport.ConfigOf(Load().Settings.PowerCheck);
+        var config = Check(Load()).Config;
 
         Assert.Equal((ProbeKind.Http, "http://192.168.1.11", ProbeMode.Verified), (config.Probe!.Kind, config.Probe.Target, config.Probe.Mode));
         Assert.Equal((TimeSpan.FromSeconds(90), 3), (config.Probe.CheckInterval, config.Probe.TotalChecks));
@@ -143,7 +143,7 @@ public sealed class OtherVariablesTests : IDisposable
         _environment["POWER_CHECK_URL"] = "http://192.168.1.11";
         _environment["INTERVAL_CHECK_ENABLED"] = verified;
 
-        var probe = PowerImport.ConfigOf(Load().Settings.PowerCheck).Probe!;
+        var probe = Check(Load()).Config.Probe!;
 
         Assert.Equal((ProbeMode.Immediate, TimeSpan.FromMinutes(1), 5), (probe.Mode, probe.CheckInterval, probe.TotalChecks));
     }
@@ -160,9 +160,9 @@ public sealed class OtherVariablesTests : IDisposable
     public void PowerUrl_InTheFileAsWell_EnvironmentWins()
     {
         File.WriteAllText(_folder.File("nas.yaml"), "powerCheck: { url: http://one.example, interval: 2m }\n");
-        Assert.Equal((PowerOrigin.File, TimeSpan.FromMinutes(2)), (PowerImport.OriginOf(Load()), Load().Settings.PowerCheck.Interval));
+        Assert.Equal((PowerOrigin.File, TimeSpan.FromMinutes(2)), (Check(Load()).Origin, Load().Settings.PowerCheck.Interval));
         _environment["POWER_CHECK_URL"] = "http://two.example";
-        Assert.Equal((PowerOrigin.Environment, "http://two.example"), (PowerImport.OriginOf(Load()), Load().Settings.PowerCheck.Url));
+        Assert.Equal((PowerOrigin.Environment, "http://two.example"), (Check(Load()).Origin, Load().Settings.PowerCheck.Url));
     }
 
     [Theory]
@@ -180,4 +180,6 @@ public sealed class OtherVariablesTests : IDisposable
     }
 
     private LoadedSettings Load() => SettingsLoader.Load(new SettingSources { Environment = _environment, WorkingDirectory = _folder.Root });
+
+    private static SourceStart Check(LoadedSettings loaded) => Assert.Single(loaded.Power.Sources);
 }

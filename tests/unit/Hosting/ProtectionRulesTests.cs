@@ -1,4 +1,5 @@
 using NasOrleans.History;
+using NasOrleans.Power.Sources;
 using NasOrleans.Silo.Configuration;
 using NasOrleans.Silo.Hosting;
 
@@ -28,6 +29,19 @@ public sealed class ProtectionRulesTests
     {
         Assert.False(ProtectionRules.MustProtect(StorageFault.Unavailable, ProcessRole.Silo, Group));
         Assert.False(ProtectionRules.MustProtect(StorageFault.Unavailable, ProcessRole.Api, Group));
+    }
+
+    [Fact]
+    public void Keys_OfTheConfiguration_AreThoseOfItsSourcesAndGroups()
+    {
+        var power = new PowerFile
+        {
+            Sources = [new(new("rack"), new() { Name = "Rack" }, new(), PowerOrigin.File)],
+            Groups = [new(new("cellar"), new() { Name = "Cellar" }, PowerOrigin.File)],
+        };
+        Assert.Equal(["main/ups:rack", "main/group:cellar"], ProtectionRules.Keys(power));
+        Assert.True(ProtectionRules.MustProtect(StorageFault.Corrupt, ProcessRole.All, ProtectionRules.Keys(power)));
+        Assert.Empty(ProtectionRules.Keys(new()));
     }
 
     [Theory]

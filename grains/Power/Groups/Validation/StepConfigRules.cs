@@ -27,7 +27,7 @@ internal static class StepConfigRules
         var problems = new List<PowerProblem>();
         if (!GroupConfigRules.IsId(step.Id)) problems.Add(Of(field + ".id", "1 to 64 of a-z 0-9 . _ -, starting with a letter or digit"));
         var load = config.Loads.FirstOrDefault(each => each.Id == step.Load);
-        if (load is null) problems.Add(Of(field + ".load", $"there is no load '{step.Load}'"));
+        if (load is null) problems.Add(Of(field + ".load", step.Load.Length == 0 ? "needed: the load that it belongs to" : $"there is no load '{step.Load}'"));
         if (Kinds(step) != 1)
         {
             problems.Add(Of(field, "exactly one kind of step"));
