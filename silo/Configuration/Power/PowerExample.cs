@@ -26,6 +26,7 @@ internal static class PowerExample
               userName: monitor                 # for those roles, and for orders to the UPS
               statusInterval: 250ms
               pollInterval: 1s
+              hostSync: 15s                     # how long a primary waits for the others to log out
               server: { host: 192.168.1.11, port: 3493, tls: off }     # tls: off, skipVerify or strict (with fingerprint or authority)
             passwordFile: rack.password         # counted from the folder of this file; or password
             triggers:                           # the first that holds decides; 0 switches one off

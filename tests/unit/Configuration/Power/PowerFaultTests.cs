@@ -13,7 +13,7 @@ public sealed class PowerFaultTests : IDisposable
     [InlineData("sources: { My UPS: rack@localhost }", "nas.yaml:2: power.sources.My UPS: the name takes 1 to 64 of a-z 0-9 . _ -, starting with a letter or digit")]
     [InlineData("sources: { a: }", "nas.yaml:2: power.sources.a.ups: exactly one of 'ups' and 'probe'")]
     [InlineData("sources: { a: { upps: rack@localhost, probe: http://x } }", "nas.yaml:2: power.sources.a.upps: unknown key, did you mean ups?")]
-    [InlineData("sources: { a: { ups: [1] } }", "nas.yaml:2: power.sources.a.ups: takes keys: server, ups, role, userName, statusInterval, pollInterval")]
+    [InlineData("sources: { a: { ups: [1] } }", "nas.yaml:2: power.sources.a.ups: takes keys: server, ups, role, userName, statusInterval, pollInterval, hostSync")]
     [InlineData("sources: { a: { ups: a b@localhost } }", "nas.yaml:2: power.sources.a.ups.ups: has to be the name of the UPS at its server: printable ASCII in one word")]
     [InlineData("sources: { a: { ups: a@localhost, triggers: { lowCharge: -1 } } }", "nas.yaml:2: power.sources.a.triggers.lowCharge: has to be 0 to 99")]
     [InlineData("sources: { a: { ups: a@localhost, triggers: { lowCharge: NaN } } }", "nas.yaml:2: power.sources.a.triggers.lowCharge: has to be 0 to 99")]
