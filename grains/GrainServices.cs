@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using NasOrleans.Notify;
 using NasOrleans.Power;
+using NasOrleans.Power.Runs.Targets;
 using NasOrleans.Protocols;
 using NasOrleans.Protocols.Nut;
 using NasOrleans.Protocols.PowerProbe;
@@ -37,6 +38,6 @@ public static class GrainServices
         services.AddOptions<NotifyOptions>();
         services.TryAddSingleton<INotices, WebhookNotices>();
         services.TryAddSingleton<PowerTeller>();
-        return services;
+        return services.AddStepTargets();
     }
 }

@@ -34,11 +34,13 @@ internal sealed class PodmanStore : IAsyncDisposable
     public PodmanStore()
     {
         _image = Directory.CreateDirectory(_standIns.FileOf("image")).FullName;
-        Directory.CreateDirectory(Path.Combine(_image, "bin"));
-        File.Copy(SystemProgram.Find("busybox", "busybox-static", out _)!, Path.Combine(_image, "bin", "busybox"));
+        Directory.CreateDirectory(System.IO.Path.Combine(_image, "bin"));
+        File.Copy(SystemProgram.Find("busybox", "busybox-static", out _)!, System.IO.Path.Combine(_image, "bin", "busybox"));
         var podman = SystemProgram.Find("podman", "podman", out _);
         _standIns.Provide("podman", $"exec {podman} --root {_standIns.FileOf("store")} --runroot {_standIns.FileOf("run")} --storage-driver vfs --runtime runc --cgroup-manager cgroupfs \"$@\"");
     }
+
+    public NasOrleans.Protocols.HostActions.Children.ProgramPath Path => _standIns.Path;
 
     public IHostActions Actions(string? ownContainer = null) => _standIns.Actions(ownContainer);
 
@@ -71,5 +73,5 @@ internal sealed class PodmanStore : IAsyncDisposable
         }
     }
 
-    private (int ExitCode, string Output) Podman(string[] arguments) => SystemProgram.Run(Path.Combine(_standIns.Programs, "podman"), arguments);
+    private (int ExitCode, string Output) Podman(string[] arguments) => SystemProgram.Run(System.IO.Path.Combine(_standIns.Programs, "podman"), arguments);
 }

@@ -61,7 +61,7 @@ internal sealed partial class UpsGrain
                 sent = true;
                 return Outcome(order.Kind switch
                 {
-                    UpsOrderKind.Command => await desk.CommandAsync(ups.Ups, order.Name, order.Value, FollowFor, limit.Token),
+                    UpsOrderKind.Command or UpsOrderKind.PowerOff => await desk.CommandAsync(ups.Ups, order.Name, order.Value, FollowFor, limit.Token),
                     UpsOrderKind.Setting => await desk.SetAsync(ups.Ups, order.Name, order.Value ?? "", FollowFor, limit.Token),
                     _ => await desk.ForceShutdownAsync(ups.Ups, limit.Token),
                 });

@@ -37,17 +37,7 @@ internal sealed class SshNas(NasTarget target, SshClient ssh, Smartctl smartctl,
         };
     }
 
-    public async Task<NasPresence> ProbeAsync(CancellationToken cancellationToken)
-    {
-        var (answers, fault) = await TcpProbe.AskAsync(_shell.Host, _shell.Port, time, cancellationToken);
-        if (answers is false) return new() { Presence = Presence.Dark, Fault = fault };
-        if (answers is null) return new() { Presence = Presence.Unclear, Fault = fault };
-        var result = await ssh.RunAsync(_shell, HostFacts.Presence, SshLimits.Probe, cancellationToken);
-        if (result.Fault is { } unclear) return new() { Presence = Presence.Unclear, Fault = unclear };
-        return HostFacts.Parse(result.Output, time.GetUtcNow()) is { } facts
-            ? new() { Presence = facts.State == NasState.ShuttingDown ? Presence.ShuttingDown : Presence.Up, BootId = facts.BootId }
-            : new() { Presence = Presence.Unclear, Fault = SshErrorRules.Refused(result) };
-    }
+    public Task<NasPresence> ProbeAsync(CancellationToken cancellationToken) => SshPresence.AskAsync(_shell, ssh, time, cancellationToken);
 
     public async Task<NasAnswer> SendAsync(NasOrder order, CancellationToken cancellationToken) =>
         SshOrderRules.CommandOf(order, _settings) is { } command

@@ -43,7 +43,21 @@ internal static class StepRules
     /// After this the telling itself is given up, and the target is asked instead: one that does not answer must not cost the time in which it could be told the
     /// hard way. What cannot be asked has all of its time.
     /// </summary>
-    public static TimeSpan CallWithin(StepConfig step) => CanBeAsked(step) && Timeout(step) > MostCall ? MostCall : Timeout(step);
+    public static TimeSpan CallWithin(StepConfig step)
+    {
+        var timeout = Timeout(step);
+        // Who stops containers waits for each of them, and kills what does not stop: with him gone, nobody would.
+        var most = Kind(step) == StepKind.Containers && timeout - AskWithin(step) > MostCall ? timeout - AskWithin(step) : MostCall;
+        return CanBeAsked(step) && timeout > most ? most : timeout;
+    }
+
+    /// <summary>After this the asking is given up. What is to go dark must be looked at for a while, though it is known at once that it is not.</summary>
+    public static TimeSpan AskWithin(StepConfig step) => Kind(step) switch
+    {
+        StepKind.TrueNas or StepKind.Host => TimeSpan.FromSeconds(20),
+        StepKind.Guests => TimeSpan.FromSeconds(8),
+        _ => TimeSpan.FromSeconds(5),
+    };
 
     public static StepConfirmation Confirmation(StepConfig step) => step.Confirmation ?? Kind(step) switch
     {

@@ -17,12 +17,14 @@ internal static class OrderRules
         return order.Kind == UpsOrderKind.Setting && order.Value is null ? "A setting needs a value" : null;
     }
 
-    public static GivenOrder? Known(PowerSourceState state, Guid id) => state.Orders.FirstOrDefault(given => given.Order.Id == id);
+    /// <summary>One of which nothing left this machine was not given, and may be once more.</summary>
+    public static GivenOrder? Known(PowerSourceState state, Guid id) =>
+        state.Orders.FirstOrDefault(given => given.Order.Id == id && given.Outcome.Result != UpsOrderResult.NotSent);
 
     public static PowerSourceState Given(PowerSourceState state, UpsOrder order, DateTimeOffset now)
     {
         var unknown = new GivenOrder(order, new() { Result = UpsOrderResult.Unknown, Message = "It is under way" }, now);
-        return state with { Orders = [unknown, .. state.Orders.Take(Kept - 1)] };
+        return state with { Orders = [unknown, .. state.Orders.Where(given => given.Order.Id != order.Id).Take(Kept - 1)] };
     }
 
     public static PowerSourceState Ended(PowerSourceState state, Guid id, UpsOrderOutcome outcome) =>

@@ -12,6 +12,9 @@ internal sealed record ChildCommand(string Program, IReadOnlyList<string> Argume
 
     /// <summary>The variables of our environment that it gets to see besides the path: all others are none of its business.</summary>
     public ImmutableArray<string> Keeps { get; init; } = [];
+
+    /// <summary>Variables for it alone: what must not stand on a command line.</summary>
+    public ImmutableDictionary<string, string> Variables { get; init; } = ImmutableDictionary<string, string>.Empty;
 }
 
 /// <summary>What a program may take.</summary>

@@ -103,6 +103,7 @@ internal static class ChildProcess
             CreateNoWindow = true,
         };
         foreach (var name in start.Environment.Keys.Where(name => !command.Keeps.Contains(name, StringComparer.Ordinal)).ToArray()) start.Environment.Remove(name);
+        foreach (var (name, value) in command.Variables) start.Environment[name] = value;
         start.Environment["PATH"] = command.Path.Folders;
         start.Environment["LC_ALL"] = "C";
         return start;
