@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
+using NasOrleans.Api.Power.Wire;
 
 namespace NasOrleans.Api;
 
@@ -18,6 +19,7 @@ internal sealed class ApiJson(IOptions<ApiOptions> options) : IConfigureOptions<
         json.NumberHandling = JsonNumberHandling.Strict;
         json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         json.Converters.Add(new UtcConverter());
+        PowerJson.Apply(json);
     }
 
     private sealed class UtcConverter : JsonConverter<DateTimeOffset>

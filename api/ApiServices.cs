@@ -11,6 +11,9 @@ using NasOrleans.Api.Errors;
 using NasOrleans.Api.Limits;
 using NasOrleans.Api.Live;
 using NasOrleans.Api.OpenApi;
+using NasOrleans.Api.Power.Groups;
+using NasOrleans.Api.Power.Live;
+using NasOrleans.Api.Power.Sources;
 using NasOrleans.Api.Resources;
 using NasOrleans.Api.Security;
 using NasOrleans.Api.Security.Sessions;
@@ -41,7 +44,7 @@ public static class ApiServices
         services.AddSingleton<PasswordWork>().AddSingleton<AuditTrail>().AddSingleton<FeedLimits>().AddSingleton<SystemCommands>().AddSingleton<DriveCommands>()
             .AddSingleton<ConnectionCommands>().AddSingleton<ConnectionDirectory>()
             .AddSingleton<ResourceIndex>().AddSingleton<DetailSource>().AddSingleton<ResourceBook>().AddSingleton<CommandDesk>()
-            .AddSingleton<FleetViews>();
+            .AddSingleton<FleetViews>().AddSingleton<PowerViews>().AddSingleton<PowerSourceCommands>().AddSingleton<UpsDesk>().AddSingleton<PowerGroupCommands>();
         services.AddHostedService(provider => provider.GetRequiredService<AuditTrail>());
         return services.AddNasOpenApi();
     }
@@ -49,4 +52,8 @@ public static class ApiServices
     /// <summary>Keeps the fleet's view up to date. Only for a process that goes on serving: it asks the fleet each second, and with that wakes it.</summary>
     public static IServiceCollection AddLiveFleet(this IServiceCollection services) =>
         services.AddHostedService(provider => provider.GetRequiredService<FleetViews>());
+
+    /// <summary>Keeps the view of the power up to date, also for the metrics. It needs no storage, and so also runs where none can be used.</summary>
+    public static IServiceCollection AddLivePower(this IServiceCollection services) =>
+        services.AddHostedService(provider => provider.GetRequiredService<PowerViews>());
 }

@@ -13,7 +13,18 @@ internal static class LogEvents
     public const int AuditLost = 3023;
     public const int ViewFailed = 3030;
     public const int ViewRecovered = 3031;
+    public const int PowerViewFailed = 3032;
+    public const int PowerViewRecovered = 3033;
+    public const int PowerSilent = 3034;
     public const int ConnectionAdded = 3040;
     public const int ConnectionChanged = 3041;
     public const int ConnectionRemoved = 3042;
+    public const int PowerSourceSet = 3050;
+    public const int PowerSourceRemoved = 3051;
+    public const int PowerSourceReset = 3052;
+    public const int UpsOrdered = 3053;
+    public const int PowerGroupSet = 3060;
+    public const int PowerGroupRemoved = 3061;
+    public const int PowerCrisisReset = 3062;
+    public const int RunOrdered = 3063;
 }

@@ -43,6 +43,9 @@ public static class GrainKeys
 
     public static string PowerGroupKey(TenantId tenant, PowerGroupId id) => Key(tenant, "group", id.Value);
 
+    public static IPowerDirectoryGrain PowerDirectory(this IGrainFactory grains, TenantId tenant) =>
+        grains.GetGrain<IPowerDirectoryGrain>($"{Escape(tenant.Value)}/power");
+
     /// <summary>Host names are the same in any case.</summary>
     public static INutServerGrain NutServer(this IGrainFactory grains, TenantId tenant, string host, int port) =>
         grains.GetGrain<INutServerGrain>(Key(tenant, "nut", $"{host.ToLowerInvariant()}:{port}"));
@@ -68,6 +71,9 @@ public static class GrainKeys
     /// <summary>The roster that keeps this grain awake.</summary>
     public static IRosterGrain RosterOf(this IGrainFactory grains, IWakeable member) =>
         grains.Roster(Bucket(member.GetGrainId().ToString(), Rosters));
+
+    /// <summary>What the keys of all things of a tenant begin with.</summary>
+    public static string PrefixOf(TenantId tenant) => Escape(tenant.Value) + "/";
 
     /// <summary>Takes <c>tenant/noun:id</c> apart.</summary>
     public static (TenantId Tenant, string Noun, string Id) Parse(string key)

@@ -45,7 +45,7 @@ internal readonly partial record struct Fault(Problem Problem, string? Detail, T
     private static string FormOf(string type) => type switch
     {
         "DriveId" => " The id of a drive is wwn: and its world-wide name or serial: and its serial number, as GET /api/v1/drives shows it.",
-        "SystemId" => " An id is 1 to 64 of a-z 0-9 . _ -, starting with a letter or digit.",
+        "SystemId" or "PowerSourceId" or "PowerGroupId" => " An id is 1 to 64 of a-z 0-9 . _ -, starting with a letter or digit.",
         _ => "",
     };
 

@@ -6,8 +6,6 @@ using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
 using NasOrleans.Api.Limits;
 using NasOrleans.Api.Security;
-using NasOrleans.Api.Systems;
-using NasOrleans.Fleet;
 
 namespace NasOrleans.Api.Live;
 
@@ -15,7 +13,7 @@ namespace NasOrleans.Api.Live;
 /// The change feed as server-sent events. <c>ready</c> or <c>reset</c> (load the list anew), then <c>changed</c>, <c>removed</c> and
 /// <c>summary</c>; every id is a place to resume from.
 /// </summary>
-internal sealed class FeedResult(FleetView view, FeedPosition? since, FeedLimits limits) : IResult, IEndpointMetadataProvider
+internal sealed class FeedResult(IFeed feed, FeedPosition? since, FeedLimits limits) : IResult, IEndpointMetadataProvider
 {
     public const string ContentType = "text/event-stream";
 
@@ -33,8 +31,8 @@ internal sealed class FeedResult(FleetView view, FeedPosition? since, FeedLimits
 
         var stopping = http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
-        await view.GetAsync(ends.Token);
-        using var subscription = view.Follow(since);
+        await feed.ReadyAsync(ends.Token);
+        using var subscription = feed.Follow(since);
         http.Response.ContentType = ContentType;
         http.Response.Headers["X-Accel-Buffering"] = "no";
         var writer = new FeedWriter(http.Response, http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions);
@@ -56,7 +54,7 @@ internal sealed class FeedResult(FleetView view, FeedPosition? since, FeedLimits
         var heartbeat = http.RequestServices.GetRequiredService<IOptions<ApiOptions>>().Value.FeedHeartbeat;
         var time = http.RequestServices.GetRequiredService<TimeProvider>();
         var access = http.RequestServices.GetRequiredService<AccessCache>();
-        FleetSummary? told = null;
+        object? told = null;
         var checkedAt = time.GetTimestamp();
         var more = subscription.Waiting.WaitToReadAsync(cancellationToken).AsTask();
         while (true)
@@ -78,7 +76,7 @@ internal sealed class FeedResult(FleetView view, FeedPosition? since, FeedLimits
             }
 
             while (!IsCheckDue() && subscription.Waiting.TryRead(out var entry)) await Tell(entry, writer, cancellationToken);
-            if (subscription.TakeLoss()) await writer.WriteAsync("reset", (await view.GetAsync(cancellationToken)).Position, EmptyData, cancellationToken);
+            if (subscription.TakeLoss()) await writer.WriteAsync("reset", await feed.ReadyAsync(cancellationToken), EmptyData, cancellationToken);
             more = subscription.Waiting.WaitToReadAsync(cancellationToken).AsTask();
         }
 
@@ -88,15 +86,17 @@ internal sealed class FeedResult(FleetView view, FeedPosition? since, FeedLimits
     private static bool HasExpired(HttpContext http, TimeProvider time) =>
         http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc <= time.GetUtcNow();
 
-    private Task Tell(FeedEntry entry, FeedWriter writer, CancellationToken cancellationToken) => entry.Change.System is { } system
-        ? writer.WriteAsync("changed", view.PositionOf(entry), SystemView.Of(system), cancellationToken)
-        : writer.WriteAsync("removed", view.PositionOf(entry), new RemovedSystem(entry.Change.Id.Value), cancellationToken);
-
-    private async Task<FleetSummary> TellSummary(FleetSummary? told, FeedWriter writer, CancellationToken cancellationToken)
+    private Task Tell(FeedEntry entry, FeedWriter writer, CancellationToken cancellationToken)
     {
-        var current = await view.GetAsync(cancellationToken);
-        if (current.Summary != told) await writer.WriteAsync("summary", position: null, current.Summary, cancellationToken);
-        return current.Summary;
+        var told = feed.Told(entry);
+        return writer.WriteAsync(told.Name, feed.PositionOf(entry), told.Data, cancellationToken);
+    }
+
+    private async Task<object?> TellSummary(object? told, FeedWriter writer, CancellationToken cancellationToken)
+    {
+        if (feed.Summary is not { } summary || summary.Equals(told)) return told;
+        await writer.WriteAsync("summary", position: null, summary, cancellationToken);
+        return summary;
     }
 
     private static async Task<bool> Within(Task<bool> more, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
@@ -110,8 +110,6 @@ internal sealed class FeedResult(FleetView view, FeedPosition? since, FeedLimits
             return false;
         }
     }
-
-    private sealed record RemovedSystem(string Id);
 }
 
 /// <summary>Says of a route that it also answers with the feed.</summary>

@@ -3,7 +3,7 @@ using NasOrleans.Systems;
 namespace NasOrleans.Api.Live;
 
 /// <summary>One system as it is now, or null when it is no more.</summary>
-internal readonly record struct FleetChange(SystemId Id, SystemSnapshot? System);
+internal sealed record FleetChange(SystemId Id, SystemSnapshot? System);
 
 /// <summary>A change with its place in the sequence.</summary>
-internal readonly record struct FeedEntry(long Version, FleetChange Change);
+internal readonly record struct FeedEntry(long Version, object Change);

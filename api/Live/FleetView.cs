@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using NasOrleans.Api.Systems;
 using NasOrleans.Fleet;
 using NasOrleans.Systems;
 using Orleans;
@@ -6,21 +7,16 @@ using Orleans;
 namespace NasOrleans.Api.Live;
 
 /// <summary>One tenant's fleet, ready to be read: requests never call a device grain for a list.</summary>
-internal sealed class FleetView(TenantId tenant, IGrainFactory grains, IOptions<ApiOptions> options, TimeProvider time) : IDisposable
+internal sealed class FleetView(TenantId tenant, IGrainFactory grains, IOptions<ApiOptions> options, TimeProvider time) : IFeed, IDisposable
 {
-    private const int EntriesKept = 4096;
-
     private static readonly TimeSpan PullLimit = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _pulling = new(1);
-    private readonly string _epoch = Guid.NewGuid().ToString("N")[..12];
     private readonly FleetMirror _mirror = new(time);
-    private readonly Queue<FeedEntry> _recent = new();
-    private readonly List<FeedSubscription> _subscriptions = [];
+    private readonly FeedLog _log = new(options.Value.FeedBuffer);
     private volatile FleetSnapshot? _current;
     private long _asOf;
-    private long _version;
 
     /// <summary>When the fleet was last asked. Old while the grains do not answer.</summary>
     public DateTimeOffset AsOf => new(Volatile.Read(ref _asOf), TimeSpan.Zero);
@@ -55,21 +51,20 @@ internal sealed class FleetView(TenantId tenant, IGrainFactory grains, IOptions<
 
     public void Remove(SystemSnapshot last) => Fold(() => _mirror.Remove(new FleetRemoval(last.Id, last.Revision)));
 
-    /// <summary>Follows from now on, or from an earlier place as long as it is remembered.</summary>
     public FeedSubscription Follow(FeedPosition? since)
     {
-        lock (_lock)
-        {
-            var known = since is not { } place || (place.Epoch == _epoch && place.Version <= _version && place.Version >= _version - _recent.Count);
-            var start = known && since is { } resumed ? resumed : new(_epoch, _version);
-            var subscription = new FeedSubscription(options.Value.FeedBuffer, Leave) { Start = start, MustReset = !known };
-            foreach (var entry in _recent.Where(entry => entry.Version > start.Version)) subscription.Post(entry);
-            _subscriptions.Add(subscription);
-            return subscription;
-        }
+        lock (_lock) return _log.Follow(since, Leave);
     }
 
-    public FeedPosition PositionOf(FeedEntry entry) => new(_epoch, entry.Version);
+    public FeedPosition PositionOf(FeedEntry entry) => _log.PositionOf(entry);
+
+    public async ValueTask<FeedPosition> ReadyAsync(CancellationToken cancellationToken) => (await GetAsync(cancellationToken)).Position;
+
+    public FeedMessage Told(FeedEntry entry) => (FleetChange)entry.Change is { System: { } system }
+        ? new("changed", SystemView.Of(system))
+        : new("removed", new RemovedFromFeed(((FleetChange)entry.Change).Id.Value));
+
+    public object? Summary => _current?.Summary;
 
     public void Dispose() => _pulling.Dispose();
 
@@ -85,19 +80,12 @@ internal sealed class FleetView(TenantId tenant, IGrainFactory grains, IOptions<
 
     private void Publish(List<FleetChange> changes)
     {
-        foreach (var change in changes)
-        {
-            var entry = new FeedEntry(++_version, change);
-            _recent.Enqueue(entry);
-            if (_recent.Count > EntriesKept) _recent.Dequeue();
-            foreach (var subscription in _subscriptions) subscription.Post(entry);
-        }
-
-        if (_current is null || changes.Count > 0) _current = new(_mirror.Systems, new(_epoch, _version));
+        foreach (var change in changes) _log.Add(change);
+        if (_current is null || changes.Count > 0) _current = new(_mirror.Systems, _log.Position);
     }
 
     private void Leave(FeedSubscription subscription)
     {
-        lock (_lock) _subscriptions.Remove(subscription);
+        lock (_lock) _log.Leave(subscription);
     }
 }

@@ -23,8 +23,8 @@ internal sealed record FeedQuery
     /// <summary>A place that was given but means nothing (any more) becomes one that is not known, which resets the reader.</summary>
     public FeedPosition? Start => (LastEventId ?? Since) is not { Length: > 0 } given ? null : FeedPosition.TryParse(given, out var position) ? position : default(FeedPosition);
 
-    public void Check(SystemQuery query, Invalid invalid)
+    public void Check(bool isNarrowed, Invalid invalid)
     {
-        if (IsWanted && (query.IsFiltered || query.Cursor is not null)) invalid.Add("follow", "The feed tells of all systems; it takes no filter and no cursor.");
+        if (IsWanted && isNarrowed) invalid.Add("follow", "The feed tells of all there are; it takes no filter and no cursor.");
     }
 }

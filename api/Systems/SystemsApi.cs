@@ -38,7 +38,7 @@ internal static class SystemsApi
         var view = views.Of(caller.Tenant);
         var invalid = new Invalid();
         query.Check(invalid);
-        feed.Check(query, invalid);
+        feed.Check(query.IsFiltered || query.Cursor is not null, invalid);
         if (invalid.Any) return invalid.Result();
         if (feed.IsWanted) return new FeedResult(view, feed.Start, limits);
         return TypedResults.Ok(query.PageOf(await view.GetAsync(cancellationToken), view.AsOf));

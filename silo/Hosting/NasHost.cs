@@ -35,6 +35,7 @@ internal static class NasHost
             options.Polls = settings.EnableTruenas;
         });
         if (isWhole && settings.Role is not ProcessRole.Silo) builder.Services.AddLiveFleet();
+        if (mode is HostMode.Serve && settings.Role is not ProcessRole.Silo) builder.Services.AddLivePower();
 
         var app = builder.Build();
         app.UseProtectionGate();

@@ -10,6 +10,7 @@ using NasOrleans.Api;
 using NasOrleans.Api.Security;
 using NasOrleans.Api.Security.Keys;
 using NasOrleans.History;
+using NasOrleans.Power.Journal;
 using NasOrleans.Secrets;
 using Orleans;
 
@@ -68,7 +69,9 @@ public sealed class ApiHost : IAsyncLifetime, IAsyncDisposable
                 services
                     .AddGrainServices()
                     .AddSingleton(new SecretBox(SecretKey.FromValue(Convert.ToBase64String(new byte[SecretKey.Length]))))
-                    .AddSingleton(History.Events).AddSingleton(History.MetricLog);
+                    .AddSingleton(History.Events).AddSingleton(History.MetricLog)
+                    .AddSingleton<IJournalCopy>(new JournalFile(_folder.CreateSubdirectory("power").FullName))
+                    .AddPowerJournal();
                 RegisterForGrains(services);
             },
         });
@@ -101,7 +104,7 @@ public sealed class ApiHost : IAsyncLifetime, IAsyncDisposable
             options.ViewInterval = TimeSpan.FromMilliseconds(50);
             Configure(options);
         });
-        builder.Services.AddLiveFleet();
+        builder.Services.AddLiveFleet().AddLivePower();
         _app = builder.Build();
         _app.UseNasApi();
         _app.MapNasApi();
