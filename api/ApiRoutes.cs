@@ -10,6 +10,7 @@ using NasOrleans.Api.Fleet;
 using NasOrleans.Api.Limits;
 using NasOrleans.Api.OpenApi;
 using NasOrleans.Api.Pages;
+using NasOrleans.Api.Power.Events;
 using NasOrleans.Api.Power.Sources;
 using NasOrleans.Api.Resources;
 using NasOrleans.Api.Security;
@@ -45,6 +46,7 @@ public static class ApiRoutes
         v1.MapFleet();
         v1.MapDrives();
         v1.MapPowerSources();
+        v1.MapPowerEvents();
         v1.MapAudit();
         v1.MapKeys();
         v1.MapSession();

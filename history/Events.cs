@@ -30,6 +30,15 @@ public sealed record EventQuery
 
     public string? Kind { get; init; }
 
+    /// <summary>Kinds that begin so, such as <c>power.</c></summary>
+    public string? KindPrefix { get; init; }
+
+    /// <summary>At this moment or later.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Before this moment.</summary>
+    public DateTimeOffset? To { get; init; }
+
     public long? Before { get; init; }
 
     public int Limit { get; init; } = 100;

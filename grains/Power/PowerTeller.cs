@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NasOrleans.History;
 using NasOrleans.Notify;
 using NasOrleans.Power.Sources;
@@ -10,7 +11,8 @@ internal sealed class PowerTeller(IEventLog events, INotices notices)
     /// <param name="subject">As <c>noun:id</c>.</param>
     public void Tell(TenantId tenant, string subject, string name, PowerNote note)
     {
-        events.Post(new() { At = note.At, Tenant = tenant.Value, Subject = subject, Kind = "power." + note.Kind.ToString().ToLowerInvariant(), Text = note.Text });
+        var numbers = JsonSerializer.Serialize(new { note.Severity, note.From, note.To, note.Numbers }, StateJson.Options);
+        events.Post(new() { At = note.At, Tenant = tenant.Value, Subject = subject, Kind = "power." + note.Kind.ToString().ToLowerInvariant(), Text = note.Text, Data = numbers });
         notices.Post(new() { At = note.At, Level = Level(note.Severity), Tenant = tenant.Value, Subject = subject, Title = name, Text = note.Text });
     }
 

@@ -10,10 +10,14 @@ internal sealed class Filter
 
     public (string Name, object? Value)[] Parameters => [.. _parameters];
 
-    public static Filter Of(EventQuery query) => new Filter()
+    /// <summary>Each engine keeps moments in its own way.</summary>
+    public static Filter Of(EventQuery query, Func<DateTimeOffset, object> stored) => new Filter()
         .Where("tenant = @tenant", "@tenant", query.Tenant)
         .Where("subject = @subject", "@subject", query.Subject)
         .Where("kind = @kind", "@kind", query.Kind)
+        .Where("substr(kind, 1, length(@prefix)) = @prefix", "@prefix", query.KindPrefix)
+        .Where("at >= @from", "@from", query.From is { } from ? stored(from) : null)
+        .Where("at < @to", "@to", query.To is { } to ? stored(to) : null)
         .Where("id < @before", "@before", query.Before)
         .Limit(query.Limit);
 

@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
+using NasOrleans.Api.Power.Metrics;
 using Orleans;
 
 namespace NasOrleans.Api.Power.Live;
 
 /// <summary>Keeps each tenant's view of its power up to date for as long as the process runs.</summary>
 internal sealed partial class PowerViews(
-    IGrainFactory grains, IOptions<ApiOptions> options, IOptions<JsonOptions> json, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<PowerViews> logger)
+    IGrainFactory grains, IOptions<ApiOptions> options, IOptions<JsonOptions> json, TimeProvider time, IHostApplicationLifetime lifetime, IMeterFactory meters, ILogger<PowerViews> logger)
     : BackgroundService
 {
     private readonly ConcurrentDictionary<TenantId, PowerView> _views = new();
@@ -15,6 +17,8 @@ internal sealed partial class PowerViews(
     private int _silent;
 
     public IEnumerable<PowerView> All => _views.Values;
+
+    public TimeSpan Since(long at) => time.GetElapsedTime(at);
 
     public PowerView Of(TenantId tenant) => _views.GetOrAdd(tenant, id => new PowerView(id, grains, options.Value, json.Value.SerializerOptions, time));
 
@@ -29,6 +33,7 @@ internal sealed partial class PowerViews(
         // Being stopped, even before the start came about, is no failure of the host.
         await Started(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Of(TenantId.Main);
+        new PowerMetrics(this).Register(meters.Create("NasOrleans"));
         while (!stoppingToken.IsCancellationRequested)
         {
             try

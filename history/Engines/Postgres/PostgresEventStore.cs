@@ -21,7 +21,7 @@ internal sealed class PostgresEventStore(PostgresHistory history) : IEventStore
 
     public Task<IReadOnlyList<HistoryEvent>> ReadAsync(EventQuery query, CancellationToken cancellationToken)
     {
-        var filter = Filter.Of(query);
+        var filter = Filter.Of(query, at => StoredTime.Cut(at));
         var select = $"SELECT id, at, tenant, subject, kind, text, data FROM nas.event WHERE {filter.Text} ORDER BY id DESC LIMIT @limit";
         return history.QueryAsync(select, Map, cancellationToken, filter.Parameters);
     }

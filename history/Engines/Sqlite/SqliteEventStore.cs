@@ -18,7 +18,7 @@ internal sealed class SqliteEventStore(SqliteHistory history) : IEventStore
 
     public async Task<IReadOnlyList<HistoryEvent>> ReadAsync(EventQuery query, CancellationToken cancellationToken)
     {
-        var filter = Filter.Of(query);
+        var filter = Filter.Of(query, at => StoredTime.ToMicroseconds(at));
         var select = $"SELECT id, at, tenant, subject, kind, text, data FROM event WHERE {filter.Text} ORDER BY id DESC LIMIT @limit";
         return await history.ReadAsync(db => db.Query(select, Map, filter.Parameters), cancellationToken);
     }

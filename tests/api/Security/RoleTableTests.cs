@@ -57,6 +57,7 @@ public sealed class RoleTableTests(ApiHost host) : IClassFixture<ApiHost>
         ["POST /api/v1/power/sources/{id}/orders"] = Operators,
         ["PUT /api/v1/power/sources/{id}"] = Admins,
         ["DELETE /api/v1/power/sources/{id}"] = Admins,
+        ["GET /api/v1/power/events"] = Viewers,
         ["GET /api/v1/audit"] = Admins,
         ["GET /api/v1/keys"] = Admins,
         ["POST /api/v1/keys"] = Admins,

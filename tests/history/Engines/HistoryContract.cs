@@ -46,6 +46,18 @@ public abstract class HistoryContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Read_Events_OfATime_LeavesOutItsEnd()
+    {
+        var start = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+        for (var i = 0; i < 4; i++) Events.Post(Event("ups:a", "power.standing", $"{i}") with { At = start.AddMinutes(i) });
+        await EventsAsync(4);
+
+        var read = await Events.ReadAsync(new EventQuery { Tenant = Tenant, From = start.AddMinutes(1).ToOffset(TimeSpan.FromHours(2)), To = start.AddMinutes(3) }, default);
+
+        Assert.Equal(["2", "1"], read.Select(e => e.Text));
+    }
+
+    [Fact]
     public async Task Read_Events_FiltersBySubjectKindAndTenantAndPages()
     {
         for (var i = 0; i < 6; i++) Events.Post(Event($"system:{i % 2}", $"kind.{i % 3}", $"{i}"));
@@ -55,6 +67,9 @@ public abstract class HistoryContract : IAsyncLifetime
         Assert.Equal(["4", "2", "0"], await Texts(new EventQuery { Tenant = Tenant, Subject = "system:0" }));
         Assert.Equal(["3", "0"], await Texts(new EventQuery { Tenant = Tenant, Kind = "kind.0" }));
         Assert.Equal(["4"], await Texts(new EventQuery { Tenant = Tenant, Subject = "system:0", Kind = "kind.1" }));
+        Assert.Equal(["5", "4", "3", "2", "1", "0"], await Texts(new EventQuery { Tenant = Tenant, KindPrefix = "kind." }));
+        Assert.Empty(await Texts(new EventQuery { Tenant = Tenant, KindPrefix = "Kind." }));
+        Assert.Equal(["5", "2"], await Texts(new EventQuery { Tenant = Tenant, KindPrefix = "kind.2" }));
         var page = await Events.ReadAsync(new EventQuery { Tenant = Tenant, Limit = 4 }, default);
         Assert.Equal(["1", "0"], await Texts(new EventQuery { Tenant = Tenant, Limit = 4, Before = page[^1].Id }));
 
