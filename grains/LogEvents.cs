@@ -39,7 +39,7 @@ internal static class LogEvents
     public const int NoticeNever = 2082;
     public const int DriveUnwritten = 2050;
     public const int DriveWrittenAgain = 2051;
-    public const int StepBroken = 2080;
+    public const int StepBroken = 2100;
     public const int JournalFault = 2090;
     public const int JournalWell = 2091;
     public const int JournalLost = 2092;
