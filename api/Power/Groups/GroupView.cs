@@ -90,10 +90,12 @@ internal sealed class ShelvedGroup : IShelved<PowerGroupSnapshot>
 
     public static long Revision(PowerGroupSnapshot group) => group.Revision;
 
-    // The words of a source and the countdown of a load move on by themselves.
-    public static object Told(PowerGroupSnapshot group)
+    public static object Told(PowerGroupSnapshot group) => GroupItem.Of(group);
+
+    // The words of a source and the estimates of its battery move on by themselves.
+    public static object Lasting(PowerGroupSnapshot group)
     {
         var item = GroupItem.Of(group);
-        return item with { Margin = item.Margin is { } margin ? TimeSpan.FromSeconds(Math.Round(margin.TotalSeconds / 10) * 10) : null, Sources = [.. item.Sources.Select(source => source with { Why = "" })] };
+        return item with { Revision = 0, Margin = null, Sources = [.. item.Sources.Select(source => source with { Why = "" })] };
     }
 }

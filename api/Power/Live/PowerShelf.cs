@@ -14,8 +14,11 @@ internal interface IShelved<in TSnapshot>
 
     static abstract long Revision(TSnapshot snapshot);
 
-    /// <summary>What the feed tells, without what moves on by itself.</summary>
+    /// <summary>What the feed tells.</summary>
     static abstract object Told(TSnapshot snapshot);
+
+    /// <summary>The same without what moves on by itself; told again only when this changes.</summary>
+    static abstract object Lasting(TSnapshot snapshot);
 }
 
 /// <summary>The sources or the groups of a tenant as last heard of, and their changes.</summary>
@@ -89,11 +92,10 @@ internal sealed class PowerShelf<TSnapshot, TKind>(JsonSerializerOptions json, i
     {
         if (items.TryGetValue(id, out var known) && TKind.Revision(known.Snapshot) > TKind.Revision(held.Snapshot)) return;
         items[id] = held;
-        var told = TKind.Told(held.Snapshot);
-        var text = JsonSerializer.Serialize(told, json);
+        var text = JsonSerializer.Serialize(TKind.Lasting(held.Snapshot), json);
         if (_told.TryGetValue(id, out var before) && before == text) return;
         _told[id] = text;
-        _log.Add(new Change(id, told));
+        _log.Add(new Change(id, TKind.Told(held.Snapshot)));
     }
 
     private void Drop(ImmutableSortedDictionary<string, Held<TSnapshot>>.Builder items, string id)

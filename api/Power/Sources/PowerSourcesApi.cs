@@ -69,7 +69,7 @@ internal static class PowerSourcesApi
         var invalid = new Invalid();
         var secrets = SourceInput.Read(body, stored, invalid);
         if (invalid.Any) return invalid.Result();
-        var outcome = await sources.Set(caller, id, body.Config, secrets, isNew: stored is null);
+        var outcome = await sources.Set(caller, id, body.ToConfig(), secrets, isNew: stored is null);
         return outcome switch
         {
             { Refusal: PowerRefusal.None, Source: { } source, Before: null } => TypedResults.Created($"/api/v1/power/sources/{id}", SourceView.Of(source)),

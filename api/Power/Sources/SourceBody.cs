@@ -24,7 +24,7 @@ internal sealed record SourceBody
     /// <summary>What an HTTP probe sends as its Authorization header.</summary>
     public string? Authorization { get; init; }
 
-    public PowerSourceConfig Config => new() { Name = Name.Trim(), Ups = Ups, Probe = Probe, Triggers = Triggers, Contact = Contact, Voltage = Voltage };
+    public PowerSourceConfig ToConfig() => new() { Name = Name.Trim(), Ups = Ups, Probe = Probe, Triggers = Triggers, Contact = Contact, Voltage = Voltage };
 
     // A record shows all it holds, and this one holds secrets.
     public override string ToString() => nameof(SourceBody);

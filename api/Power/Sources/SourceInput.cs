@@ -15,7 +15,7 @@ internal static class SourceInput
         // What is no UPS logs in nowhere, and what nobody sees any more must not be left behind.
         var password = body.Ups is null && body.Password is null ? new Secret("") : Written("password", body.Password, stored?.HasPassword ?? false, invalid);
         var authorization = body.Probe is null && body.Authorization is null ? new Secret("") : Written("authorization", body.Authorization, stored?.HasAuthorization ?? false, invalid);
-        if (stored is not null && SourceReach.IsWider(stored.Config, body.Config))
+        if (stored is not null && SourceReach.IsWider(stored.Config, body.ToConfig()))
         {
             const string Again = "It leads to another place, or trusts more than before: enter the secret again.";
             if (stored.HasPassword && password is null) invalid.Add("password", Again);

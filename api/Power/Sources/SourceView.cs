@@ -160,9 +160,11 @@ internal sealed class ShelvedSource : IShelved<PowerSourceSnapshot>
 
     public static long Revision(PowerSourceSnapshot source) => source.Revision;
 
-    public static object Told(PowerSourceSnapshot source)
+    public static object Told(PowerSourceSnapshot source) => SourceItem.Of(source, TimeSpan.Zero);
+
+    public static object Lasting(PowerSourceSnapshot source)
     {
         var item = SourceItem.Of(source, TimeSpan.Zero);
-        return item with { Freshness = item.Freshness with { Age = null } };
+        return item with { Revision = 0, Freshness = item.Freshness with { Age = null, LastGood = null } };
     }
 }
