@@ -16,6 +16,9 @@ namespace NasOrleans;
 
 public static class GrainServices
 {
+    /// <summary>People are told when the service starts and stops.</summary>
+    public static IServiceCollection AddLifeNotices(this IServiceCollection services) => services.AddHostedService<LifeNotices>();
+
     /// <summary>What the grains ask of the container beside storage, history and the actor runtime.</summary>
     public static IServiceCollection AddGrainServices(this IServiceCollection services)
     {

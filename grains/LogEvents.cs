@@ -34,9 +34,9 @@ internal static class LogEvents
     public const int SourceLoggedIn = 2068;
     public const int SourceForced = 2069;
     public const int SourceNotForced = 2070;
-    public const int NoticeLater = 2080;
-    public const int NoticeAgain = 2081;
-    public const int NoticeNever = 2082;
+    public const int NoticeLater = 2085;
+    public const int NoticeAgain = 2086;
+    public const int NoticeNever = 2087;
     public const int DriveUnwritten = 2050;
     public const int DriveWrittenAgain = 2051;
     public const int StepBroken = 2100;

@@ -18,6 +18,7 @@ internal static class OtherVariables
         ("INTERVAL_CHECK_ENABLED", "powerCheck.verified", Word),
         ("CHECK_INTERVAL", "powerCheck.interval", Seconds),
         ("TOTAL_CHECKS", "powerCheck.checks", Text),
+        ("DISCORD_WEBHOOK_URL", "notify.discord", Text),
     ];
 
     private const string FileSuffix = "_FILE";

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using NasOrleans.Notify;
 using NasOrleans.Silo.Configuration;
 using NasOrleans.Systems;
 using NasOrleans.Systems.Polling;
@@ -15,6 +16,11 @@ internal static class HostServices
         services.Configure<SystemOptions>(configuration.GetSection(SystemOptions.Section));
         services.Configure<PollingOptions>(configuration.GetSection(PollingOptions.Section));
         services.Configure<PollingOptions>(options => options.Enabled = settings.EnableTruenas);
+        services.Configure<NotifyOptions>(options =>
+        {
+            (options.Discord, options.Webhook) = (new(settings.Notify.Discord), new(settings.Notify.Webhook));
+            options.Name = settings.Notify.Name ?? options.Name;
+        });
     }
 
     public static void AddHostBasics(this IServiceCollection services, NasSettings settings)
@@ -32,7 +38,7 @@ internal static class HostServices
     public static void AddStanding(this IServiceCollection services, LoadedSettings loaded)
     {
         var settings = loaded.Settings;
-        if (settings.Role is not ProcessRole.Api) services.AddSingleton<WakerMetrics>().AddHostedService<Waker>();
+        if (settings.Role is not ProcessRole.Api) services.AddSingleton<WakerMetrics>().AddHostedService<Waker>().AddLifeNotices();
         if (settings.Role is ProcessRole.Silo) return;
         services.AddSingleton(provider => new FirstStart(
             provider.GetRequiredService<IGrainFactory>(), settings.AdminPassword, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FirstStart>>()));

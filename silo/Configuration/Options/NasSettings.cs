@@ -60,6 +60,9 @@ internal sealed class NasSettings
     [Description("UPSes, what hangs on them, and how it is shut down in order.")]
     public PowerOptions Power { get; set; } = new();
 
+    [Description("Where people are told of what happens to the power.")]
+    public NotifySettings Notify { get; set; } = new();
+
     [Description("Limits of the API.")]
     public ApiOptions Api { get; set; } = new();
 
