@@ -4,10 +4,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace NasOrleans.Tests.Grains.Notify;
+namespace NasOrleans.Tests;
 
 /// <summary>Takes what is posted to it, and answers as a test wants, or not at all.</summary>
-internal sealed class WebhookSink : IAsyncDisposable
+public sealed class WebhookSink : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
