@@ -15,6 +15,7 @@ internal static class CommandLine
             RunCommand.Create(settings),
             ValidateCommand.Create(settings),
             ConfigCommand.Create(settings),
+            ImportCommand.Create(),
             MigrateCommand.Create(settings),
             KeyCommand.Create(settings),
             ConnectionsCommand.Create(settings),

@@ -20,7 +20,10 @@ internal static class ValidateCommand
         foreach (var problem in loaded.Problems) Console.WriteLine(problem);
         if (loaded.Problems.Count > 0) return ExitCode.Configuration;
         var set = loaded.Values.Count(value => value.Origin != SettingValue.FromDefault);
-        Console.WriteLine($"{loaded.File ?? "no nas.yaml"}: fine, {set} of {loaded.Values.Count} settings set, the others have their defaults");
+        Console.WriteLine($"{loaded.File ?? "no nas.yaml"}: fine, {set} of {loaded.Values.Count} settings set, the others have their defaults{Power(loaded.Power)}");
         return ExitCode.Ok;
     }
+
+    private static string Power(PowerFile power) => power is { Sources.IsEmpty: true, Groups.IsEmpty: true } ? ""
+        : $"; power: {string.Join(", ", power.Sources.Select(source => source.Id.Value))}{string.Concat(power.Groups.Select(group => $"; {group.Id}: {string.Join(", ", group.Config.Phases.Select(phase => phase.Name))}"))}";
 }
