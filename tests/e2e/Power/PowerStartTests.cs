@@ -27,7 +27,10 @@ public sealed class PowerStartTests : IDisposable
     {
         var environment = new Dictionary<string, string>
         {
-            ["POWER_CHECK_URL"] = "http://127.0.0.1:9", ["TRUENAS_HOST"] = "127.0.0.1:9", ["TRUENAS_USERNAME"] = "admin", ["TRUENAS_PASSWORD"] = "secure",
+            ["POWER_CHECK_URL"] = "http://127.0.0.1:9",
+            ["TRUENAS_HOST"] = "127.0.0.1:9",
+            ["TRUENAS_USERNAME"] = "admin",
+            ["TRUENAS_PASSWORD"] = "secure",
         };
         await using var nas = await NasProcess.StartAsync(environment);
 
