@@ -24,6 +24,9 @@ public static class GrainKeys
     /// <summary>Rosters over which all grains that must be awake are spread.</summary>
     public const int Rosters = 64;
 
+    /// <summary>Under which the power journal keeps how a system is reached.</summary>
+    public static string Lifeline(TenantId tenant, SystemId id) => Key(tenant, "lifeline", id.Value);
+
     public static ISystemGrain System(this IGrainFactory grains, TenantId tenant, SystemId id) =>
         grains.GetGrain<ISystemGrain>(Key(tenant, "system", id.Value));
 

@@ -40,6 +40,10 @@ internal static class LogEvents
     public const int DriveUnwritten = 2050;
     public const int DriveWrittenAgain = 2051;
     public const int StepBroken = 2100;
+    public const int LifelineUnkept = 2101;
+    public const int LifelineKept = 2102;
+    public const int LifelineUsed = 2103;
+    public const int LifelineBroken = 2104;
     public const int JournalFault = 2090;
     public const int JournalWell = 2091;
     public const int JournalLost = 2092;

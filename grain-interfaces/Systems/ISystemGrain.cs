@@ -51,4 +51,7 @@ public interface ISystemGrain : IWakeable, IGrainWithStringKey
 
     /// <summary>The latest commands, newest first.</summary>
     [AlwaysInterleave, ResponseTimeout("00:00:05"), Alias("GetCommands")] Task<ImmutableArray<SystemCommand>> GetCommands();
+
+    /// <summary>For those who must reach the system without this grain; null while there is no connection to go by, or it is switched off.</summary>
+    [AlwaysInterleave, ResponseTimeout("00:00:05"), Alias("GetLifeline")] Task<SystemLifeline?> GetLifeline();
 }

@@ -27,14 +27,24 @@ internal sealed partial class SystemGrain
         if (_state.Config is null) return new() { Refusal = CommandRefusal.NotFound };
         if (!Watches) return new() { Refusal = _state.Connection is { Config.Enabled: true } ? CommandRefusal.PollingOff : CommandRefusal.NoConnection };
         if (_run is not null) return new() { Refusal = CommandRefusal.Busy, Command = _run.Command };
+        if (CommandRules.IsTooLate(order, Now)) return new() { Refusal = CommandRefusal.TooLate };
 
         var run = CommandRules.Accept(order, _inventory?.HighAvailability is { IsPair: true }, _state.Connection!.SetAt, Now);
         // What cannot be written down is not carried out: the one who ordered is there to hear of it.
         await Write([run, .. CommandRules.Keep(_commands, Now)]);
+        if (CommandRules.IsTooLate(order, Now)) return await Withdraw(run);
         LogCommandAccepted(_id.Value, order.Kind, order.By);
         Tell(run, from: 0);
         StartRun(run);
         return new() { Command = run.Command };
+    }
+
+    // Written, and whoever ordered has gone another way by now. For this process it holds at once; storage hears of it as soon as it can.
+    private async Task<CommandOutcome> Withdraw(CommandRun run)
+    {
+        _commands = _commands.Replace(run, CommandRules.Abandon(run, "It was written down only after whoever ordered it had gone another way; nothing was sent", Now));
+        await TryWrite("commands", () => Write(_commands));
+        return new() { Refusal = CommandRefusal.TooLate };
     }
 
     private void WakeCommands()

@@ -57,6 +57,9 @@ internal sealed partial class SystemGrain
         }
     }
 
+    public Task<SystemLifeline?> GetLifeline() =>
+        Task.FromResult(Watches ? pollers.Lifeline(_tenant, _id, _state.Connection!, _inventory?.HighAvailability is { IsPair: true }) : null);
+
     // Secrets that can no longer be opened do not stand in the way of being entered anew.
     private ConnectionSecrets OpenWhatStays(ConnectionSecrets written)
     {

@@ -90,6 +90,9 @@ public sealed record CommandOrder
 
     /// <summary>Stop apps and virtual machines first, for at most this long; null leaves that to the NAS.</summary>
     [Id(5)] public TimeSpan? StopWorkloadsFor { get; init; }
+
+    /// <summary>Whoever orders goes another way then: what is not written down by this moment is not carried out. Null waits for as long as it takes.</summary>
+    [Id(6)] public DateTimeOffset? NotAfter { get; init; }
 }
 
 [GenerateSerializer, Alias("nas.command-refusal")]
@@ -106,6 +109,9 @@ public enum CommandRefusal
 
     /// <summary>Polling is off, and with it all that is said to a NAS.</summary>
     PollingOff,
+
+    /// <summary>It could not be written down by the moment that was named; it is not carried out.</summary>
+    TooLate,
 }
 
 /// <summary>The answer to an order: accepted, with the command as it stands, or refused.</summary>

@@ -51,6 +51,8 @@ internal static class CommandRules
         ConnectionSetAt = connectionSetAt,
     };
 
+    public static bool IsTooLate(CommandOrder order, DateTimeOffset now) => now > order.NotAfter;
+
     /// <summary>
     /// What is kept beside a new command. The id of a command is its idempotency key, so it is kept for as long as somebody may
     /// repeat it, of the older ones no more than how they began and ended.

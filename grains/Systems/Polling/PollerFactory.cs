@@ -20,6 +20,21 @@ internal sealed class PollerFactory(INasFactory factory, WakeOnLan wake, SecretB
 
     public SealedSecrets Seal(TenantId tenant, SystemId id, ConnectionSecrets secrets) => box.Seal(secrets, Identity(tenant, id));
 
+    /// <exception cref="SecretException">The stored secrets cannot be opened.</exception>
+    public SystemLifeline Lifeline(TenantId tenant, SystemId id, ConnectionState connection, bool isPair)
+    {
+        var secrets = box.Seal(Open(tenant, id, connection), GrainKeys.Lifeline(tenant, id));
+        return new()
+        {
+            Config = connection.Config,
+            SealedApiKey = secrets.ApiKey,
+            SealedPassword = secrets.Password,
+            SealedSshKey = secrets.SshKey,
+            Spoken = connection.Spoken,
+            IsPair = isPair,
+        };
+    }
+
     public async Task<ConnectionTest> TestAsync(TenantId tenant, SystemId id, ConnectionConfig config, ConnectionSecrets secrets, bool acceptNew)
     {
         var started = time.GetTimestamp();

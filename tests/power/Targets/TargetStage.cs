@@ -75,6 +75,6 @@ internal sealed class TargetStage : IDisposable
             new HostTarget(hosts, _ssh, new DarkWatch(time), time), new CommandTarget(hosts, Installation), new LocalHostOffTarget(hosts, Installation, Boot),
             new WakeTarget(new WakeOnLan(time), new PowerProbe(time)), new IpmiTarget(new IpmiTool(path, time), Installation),
         ];
-        return new(targets, new NeedsLook(hosts, Installation), Installation, time, NullLogger<StepTargets>.Instance);
+        return new(targets, new NeedsLook(hosts, Installation), keeper: null!, Installation, time, NullLogger<StepTargets>.Instance);
     }
 }

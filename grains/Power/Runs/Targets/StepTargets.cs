@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using NasOrleans.Power.Runs.Steps;
+using NasOrleans.Power.Runs.Targets.Nas;
 using NasOrleans.Power.Runs.Targets.Needs;
 using NasOrleans.Protocols;
 
@@ -9,7 +10,7 @@ namespace NasOrleans.Power.Runs.Targets;
 
 /// <summary>Leads each step to what its kind acts on, and sees to it that there is an answer by the limit, whatever happens there.</summary>
 internal sealed partial class StepTargets(
-    IEnumerable<IStepTarget> targets, NeedsLook needs, Installation installation, TimeProvider time, ILogger<StepTargets> log) : IStepTargets
+    IEnumerable<IStepTarget> targets, NeedsLook needs, LifelineKeeper keeper, Installation installation, TimeProvider time, ILogger<StepTargets> log) : IStepTargets
 {
     // So much before our own limit whoever acts is to give up, so that it can say what happened.
     private static readonly TimeSpan LongestEarlier = TimeSpan.FromSeconds(1);
@@ -22,7 +23,8 @@ internal sealed partial class StepTargets(
     public Task<StepSeen> AskAsync(StepCall call, CancellationToken cancellationToken) => WithinAsync(
         call, StepRules.AskWithin(call.Step.Config), AskAsync, why => new StepSeen(StepSight.Silent, why), cancellationToken);
 
-    public Task PrepareAsync(TenantId tenant, PowerGroupId group, IReadOnlyCollection<StepConfig> steps, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task PrepareAsync(TenantId tenant, PowerGroupId group, IReadOnlyCollection<StepConfig> steps, CancellationToken cancellationToken) =>
+        keeper.KeepAsync(tenant, steps, cancellationToken);
 
     public async Task<IReadOnlyList<string>> MissingAsync(IReadOnlyCollection<StepConfig> steps, CancellationToken cancellationToken) =>
         await needs.MissingAsync(steps, cancellationToken);

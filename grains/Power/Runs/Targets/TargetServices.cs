@@ -23,6 +23,9 @@ internal static class TargetServices
         services.TryAddSingleton<NeedsLook>();
         services.TryAddSingleton<DarkWatch>();
         services.TryAddSingleton<WorkloadDesk>();
+        services.TryAddSingleton<Lifelines>();
+        services.TryAddSingleton<LifelineKeeper>();
+        services.TryAddSingleton<LifelineDesk>();
         services.TryAddSingleton<IStepTargets, StepTargets>();
         services.TryAddEnumerable([
             ServiceDescriptor.Singleton<IStepTarget, VirtualMachinesTarget>(),

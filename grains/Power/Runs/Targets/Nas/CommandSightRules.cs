@@ -22,8 +22,8 @@ internal static class CommandSightRules
     /// <summary>The latest of the orders that a step gave.</summary>
     public static SystemCommand? OfStep(ImmutableArray<SystemCommand> commands, Guid run, string step)
     {
-        var ids = Enumerable.Range(0, MostOrders + 1).Select(number => AnswerRules.OrderId(run, step, number: number)).ToHashSet();
-        return commands.FirstOrDefault(command => ids.Contains(command.Id));
+        var ids = Enumerable.Range(0, MostOrders + 1).Select(number => AnswerRules.OrderId(run, step, number: number)).ToList();
+        return commands.Where(command => ids.Contains(command.Id)).MaxBy(command => ids.IndexOf(command.Id));
     }
 
     public static StepAnswer Answer(CommandOutcome outcome) => outcome switch
