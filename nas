@@ -23,6 +23,7 @@ Every other verb is the program's own, on the installation that --data or NAS_DA
 
   key create|list|revoke       API keys for scripts
   connections list|clean       connections to NAS systems
+  import FILE                  upsmon.conf or UPS Monitor's settings as the section 'power' of nas.yaml
   migrate                      bring the PostgreSQL schema up to date
 
 ActorRuntime=Solo or ActorRuntime=Orleans in the environment decides on the runtime without asking.
