@@ -49,4 +49,16 @@ internal static class LogEvents
     public const int JournalLost = 2092;
     public const int JournalUnreadable = 2093;
     public const int JournalOutdated = 2094;
+    public const int GroupNews = 2120;
+    public const int GroupSet = 2121;
+    public const int GroupUnread = 2122;
+    public const int GroupUnwritten = 2123;
+    public const int GroupWrittenAgain = 2124;
+    public const int GroupSourceSilent = 2125;
+    public const int GroupSourceHeard = 2126;
+    public const int GroupUndecided = 2127;
+    public const int GroupCallBroken = 2128;
+    public const int GroupUnfollowed = 2129;
+    public const int GroupUnprepared = 2130;
+    public const int GroupOtherSilent = 2131;
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using NasOrleans.History;
 using NasOrleans.Power;
 using NasOrleans.Power.Journal;
+using NasOrleans.Power.Runs.Targets;
 using NasOrleans.Power.Sources;
 using NasOrleans.Protocols;
 using NasOrleans.Protocols.Nut;
@@ -11,6 +12,7 @@ using NasOrleans.Secrets;
 using NasOrleans.Systems;
 using NasOrleans.Systems.Polling;
 using NasOrleans.Tests.Grains.Power;
+using NasOrleans.Tests.Grains.Power.Groups;
 using NasOrleans.Tests.Grains.Systems;
 using Orleans;
 using Orleans.Runtime;
@@ -22,6 +24,7 @@ internal sealed class Fleetlet : IAsyncDisposable
 {
     private readonly ManualTimeProvider _time = new();
     private GrainHost _host = null!;
+    private bool _scripted;
 
     private Fleetlet() => Nut = new(_time);
 
@@ -37,7 +40,15 @@ internal sealed class Fleetlet : IAsyncDisposable
     /// <summary>Whatever a UPS is read from.</summary>
     public ScriptedNut Nut { get; }
 
-    public MemoryJournal Journal { get; } = new();
+    public MemoryJournal Journal { get; set; } = new();
+
+    /// <summary>What the steps of power groups act on.</summary>
+    public ScriptedTargets Targets { get; } = new();
+
+    public Installation Installation { get; set; } = new() { MayGoOff = true };
+
+    /// <summary>The boot of the host, as it is at the next start.</summary>
+    public string Boot { get; set; } = "boot-1";
 
     /// <summary>The switch for all polling, as it is at the next start.</summary>
     public bool Polling { get; set; } = true;
@@ -53,9 +64,10 @@ internal sealed class Fleetlet : IAsyncDisposable
 
     private TimeSpan Period => _host.Services.GetRequiredService<IOptions<SystemOptions>>().Value.TickPeriod;
 
-    public static async Task<Fleetlet> StartAsync()
+    /// <param name="scripted">Steps of power groups act on <see cref="Targets"/>, and not on the real things.</param>
+    public static async Task<Fleetlet> StartAsync(bool scripted = false)
     {
-        var fleet = new Fleetlet();
+        var fleet = new Fleetlet { _scripted = scripted };
         await fleet.StartHostAsync();
         return fleet;
     }
@@ -85,7 +97,17 @@ internal sealed class Fleetlet : IAsyncDisposable
         await StartHostAsync();
     }
 
+    /// <summary>The process is gone at once, and what it had not written by then is lost.</summary>
+    public Task CrashAsync(MemoryJournal found)
+    {
+        Journal = found;
+        return RestartAsync();
+    }
+
     public void Advance(TimeSpan by) => _time.Advance(by);
+
+    /// <summary>Time goes on while nobody here does: what fell due meanwhile is due once, at the end.</summary>
+    public void Jump(TimeSpan by) => _time.Jump(by);
 
     /// <summary>Moves on by one tick of the systems.</summary>
     public void AdvanceOnce() => Advance(Period);
@@ -105,12 +127,13 @@ internal sealed class Fleetlet : IAsyncDisposable
         GrainAssemblies = [typeof(SystemGrain).Assembly],
         Time = _time,
         Storage = Storage,
-        Services = services => services
+        Services = services => (_scripted ? services.AddSingleton<IStepTargets>(Targets) : services)
             .AddSingleton<INasFactory>(Nas)
             .AddSingleton<INutFactory>(Nut)
             .AddSingleton<IPowerJournal>(Journal)
-            .AddSingleton(new HostBoot("boot-1", () => TimeSpan.FromDays(1)))
+            .AddSingleton(new HostBoot(Boot, () => TimeSpan.FromDays(1)))
             .AddSingleton<IPowerProbe, NoProbe>()
+            .AddSingleton(Installation)
             .AddSingleton(new SecretBox(SecretKey.FromValue(SecretsKey)))
             .AddGrainServices()
             .Configure<PollingOptions>(options => options.Enabled = Polling)

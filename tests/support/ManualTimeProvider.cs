@@ -34,6 +34,19 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         lock (_lock) _now = target;
     }
 
+    /// <summary>Time passes while the process stands still: what fell due is late, and comes once.</summary>
+    public void Jump(TimeSpan by)
+    {
+        DateTimeOffset target;
+        lock (_lock)
+        {
+            target = _now + by;
+            _now = target;
+        }
+
+        Advance(TimeSpan.Zero);
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new ManualTimer(this, callback, state);
@@ -48,7 +61,7 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
             var next = _armed.MinBy(timer => timer.Due);
             if (next is null || next.Due > target) return null;
             if (next.Due > _now) _now = next.Due;
-            if (next.Period > TimeSpan.Zero) next.Due += next.Period;
+            if (next.Period > TimeSpan.Zero) next.Due = next.Due + next.Period > _now ? next.Due + next.Period : _now + next.Period;
             else _armed.Remove(next);
             return next;
         }

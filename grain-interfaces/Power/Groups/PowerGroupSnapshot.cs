@@ -35,6 +35,9 @@ public sealed record PowerGroupSnapshot
 
     /// <summary>Grows with everything that is written down.</summary>
     [Id(10)] public long Revision { get; init; }
+
+    /// <summary>When its sources were last looked at and its loads judged; within the last seconds, or something is wrong.</summary>
+    [Id(11)] public DateTimeOffset? JudgedAt { get; init; }
 }
 
 [GenerateSerializer, Immutable, Alias("nas.group-source")]

@@ -50,7 +50,8 @@ internal static class GroupRules
     public static GroupState Wake(GroupState state, string? bootId, PowerMoment now)
     {
         var run = state.Run is { } found ? RestartRules.Resume(found, bootId, now) : null;
-        state = state with { Run = run, Loads = state.Loads.ToImmutableDictionary(each => each.Key, each => each.Value with { SeenPowered = false, PoweredSince = null }) };
+        // Who comes back within a moment has not looked either.
+        state = state with { Run = run, AwakeSince = now.Ticking, Loads = state.Loads.ToImmutableDictionary(each => each.Key, each => each.Value with { SeenPowered = false, PoweredSince = null }) };
         if (state.BootId == bootId) return state;
         var settled = RunStartRules.Settle(state);
         return settled with

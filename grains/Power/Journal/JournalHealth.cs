@@ -9,6 +9,9 @@ internal sealed record JournalHealth
     /// <summary>Whether what is written now is kept anywhere.</summary>
     public bool IsWritable => Copies.Any(copy => copy.Fault is null);
 
+    /// <summary>Whether a copy that is whole was read: what it does not hold was never written, as far as this host knows.</summary>
+    public bool IsKnown => Copies.Any(copy => copy is { Fault: null, Lost: 0 });
+
     /// <summary>Whether what is read now is all there is.</summary>
     public bool IsComplete => Copies.All(copy => copy.Fault is null && copy.Lost == 0);
 }

@@ -30,7 +30,7 @@ internal static class PlanRules
             {
                 Name = $"Power on {index + 1}",
                 Parallel = true,
-                Steps = [.. level.Select(load => new RunStep { Config = load.PowerOn! with { Load = load.Id } })],
+                Steps = [.. level.Select(load => new RunStep { Config = PowerOn(load) })],
             });
         return Started(draft, RunKind.PowerOn, [.. phases], now);
     }
@@ -58,6 +58,18 @@ internal static class PlanRules
 
     /// <summary>The load that we go off with: nobody will ever see it dark, so its UPS is told to wait until it must be.</summary>
     public static bool CarriesUs(ShutdownRun run, string load) => run.StepsOf(load).Any(step => step.Config.LocalHostOff is not null);
+
+    /// <summary>Every step that a run of this group may ever hold.</summary>
+    public static ImmutableArray<StepConfig> AllSteps(PowerGroupConfig config) =>
+    [
+        .. config.Phases.SelectMany(phase => phase.Steps),
+        .. config.UpsOff.Select(UpsOff),
+        .. config.Loads.Where(load => load.PowerOn is not null).Select(PowerOn),
+    ];
+
+    private static StepConfig UpsOff(UpsOffStep ups) => new() { Id = $"ups-off.{ups.Source}", Load = "", UpsOff = ups };
+
+    private static StepConfig PowerOn(LoadConfig load) => load.PowerOn! with { Load = load.Id };
 
     private static ShutdownRun Started(RunDraft draft, RunKind kind, ImmutableArray<RunPhase> phases, PowerMoment now)
     {
@@ -88,7 +100,7 @@ internal static class PlanRules
             Parallel = phase.Parallel,
             Steps = [.. phase.Steps.Where(step => step.LocalHostOff is null).Select(step => Planned(step, askFirst))],
         });
-        var upsOff = config.UpsOff.Select(ups => Planned(new() { Id = $"ups-off.{ups.Source}", Load = "", UpsOff = ups }, askFirst) with
+        var upsOff = config.UpsOff.Select(ups => Planned(UpsOff(ups), askFirst) with
         {
             Needs = [.. config.Loads.Where(load => load.Feeds.Contains(ups.Source)).Select(load => load.Id)],
         }).ToImmutableArray();

@@ -3,14 +3,13 @@ namespace NasOrleans.Power.Sources;
 /// <summary>A source is set, set anew, or removed.</summary>
 internal static class SourceSetRules
 {
-    /// <summary>Start values of a file never overrule a person, also not one who removed the source.</summary>
-    public static PowerRefusal MaySet(PowerSourceState state, PowerOrigin origin) => origin switch
-    {
-        PowerOrigin.User => PowerRefusal.None,
-        _ when state is { Config: null, RemovedAt: not null } => PowerRefusal.Deleted,
-        _ when state is { Config: not null, Origin: PowerOrigin.User } => PowerRefusal.SetByUser,
-        _ => PowerRefusal.None,
-    };
+    public static PowerRefusal MaySet(PowerSourceState state, PowerOrigin origin) =>
+        OriginRules.Objection(origin, state.Config is null ? null : state.Origin, state.RemovedAt is not null) switch
+        {
+            OriginObjection.Deleted => PowerRefusal.Deleted,
+            OriginObjection.SetByUser => PowerRefusal.SetByUser,
+            _ => PowerRefusal.None,
+        };
 
     /// <summary>Limits may change in mid-outage, and what is known of the outage stays. Another UPS, or another target, is another source.</summary>
     public static PowerSourceState Set(PowerSourceState state, PowerSourceConfig config, string? password, string? authorization, PowerOrigin origin, string? bootId, PowerMoment now)

@@ -19,3 +19,17 @@ internal sealed record SourceFacts
     /// <summary>Percent of what it can carry.</summary>
     public double? Load { get; init; }
 }
+
+internal static class SourceFactsRules
+{
+    /// <summary>What was last seen of a source counts until something fresh is seen.</summary>
+    public static SourceFacts Of(SourceFacts? before, SourceLook look, PowerSourceConfig? config) => new()
+    {
+        Source = look.Source,
+        Name = config?.Name ?? before?.Name ?? "",
+        Triggers = config is null ? before?.Triggers : config.Ups is null ? null : config.Triggers,
+        Charge = look.IsFresh ? look.Verdict!.Charge : before?.Charge,
+        Runtime = look.IsFresh ? look.Verdict!.Runtime : before?.Runtime,
+        Load = look.IsFresh ? look.Verdict!.Load : before?.Load,
+    };
+}
