@@ -11,6 +11,7 @@ using NasOrleans.Api.Limits;
 using NasOrleans.Api.OpenApi;
 using NasOrleans.Api.Pages;
 using NasOrleans.Api.Power.Events;
+using NasOrleans.Api.Power.Groups;
 using NasOrleans.Api.Power.Sources;
 using NasOrleans.Api.Resources;
 using NasOrleans.Api.Security;
@@ -46,6 +47,8 @@ public static class ApiRoutes
         v1.MapFleet();
         v1.MapDrives();
         v1.MapPowerSources();
+        v1.MapPowerGroups();
+        v1.MapPowerRuns();
         v1.MapPowerEvents();
         v1.MapAudit();
         v1.MapKeys();

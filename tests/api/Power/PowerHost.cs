@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
 using NasOrleans.Access;
+using NasOrleans.Power.Runs.Targets;
 using NasOrleans.Simulators.Ups.Hosting;
 using NasOrleans.Simulators.Ups.Units;
 using NasOrleans.Tests.Api.Hosting;
@@ -9,8 +12,19 @@ namespace NasOrleans.Tests.Api.Power;
 public sealed class PowerHost : IAsyncLifetime
 {
     public const string Sources = "/api/v1/power/sources";
+    public const string Groups = "/api/v1/power/groups";
 
-    public ApiHost Api { get; } = new();
+    private readonly TempFolder _folder = new();
+
+    public PowerHost() => Api = new()
+    {
+        RegisterForGrains = services => services.AddSingleton(new Installation
+        {
+            Commands = ImmutableDictionary<string, string>.Empty.Add("now", "true").Add("wait", $"while [ ! -e {_folder.File("let-go")} ]; do sleep 0.05; done"),
+        }),
+    };
+
+    public ApiHost Api { get; }
 
     public UpsFleet Upses { get; private set; } = null!;
 
@@ -24,9 +38,14 @@ public sealed class PowerHost : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        LetGo();
         await Api.DisposeAsync();
         await Upses.DisposeAsync();
+        _folder.Dispose();
     }
+
+    /// <summary>Ends the command that waits, and all that come.</summary>
+    public void LetGo() => File.WriteAllText(_folder.File("let-go"), "");
 
     public HttpClient As(Role role) => Api.As(role);
 
@@ -57,5 +76,27 @@ public sealed class PowerHost : IAsyncLifetime
             return source.GetProperty("state").GetProperty("standing").GetString() == standing;
         }, $"{id} is {standing}");
         return source;
+    }
+
+    /// <summary>A group of two loads on this source, whose steps run commands here; the second one only after the first.</summary>
+    public static object GroupOf(string name, string source, string command = "now") => new
+    {
+        name,
+        sources = new[] { source },
+        loads = new[] { new { id = "lab", name = "Lab", feeds = new[] { source } }, new { id = "nas", name = "NAS", feeds = new[] { source } } },
+        phases = new[]
+        {
+            new { name = "First", steps = new[] { new { id = "lab-off", load = "lab", timeoutSeconds = 120, command = new { name = command } } } },
+            new { name = "Then", steps = new[] { new { id = "nas-off", load = "nas", timeoutSeconds = 120, command = new { name = "now" } } } },
+        },
+    };
+
+    public async Task<JsonElement> Group(string id, string name, string source, string command = "now")
+    {
+        using var client = As(Role.Admin);
+        using var answer = await client.PutAsJsonAsync($"{Groups}/{id}", GroupOf(name, source, command));
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, text);
+        return JsonElement.Parse(text);
     }
 }

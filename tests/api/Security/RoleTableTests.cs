@@ -57,6 +57,20 @@ public sealed class RoleTableTests(ApiHost host) : IClassFixture<ApiHost>
         ["POST /api/v1/power/sources/{id}/orders"] = Operators,
         ["PUT /api/v1/power/sources/{id}"] = Admins,
         ["DELETE /api/v1/power/sources/{id}"] = Admins,
+        ["GET /api/v1/power/groups"] = Viewers,
+        ["GET /api/v1/power/groups/{id}"] = Viewers,
+        ["GET /api/v1/power/groups/{id}/drill"] = Viewers,
+        ["POST /api/v1/power/groups/{id}/drill"] = Viewers,
+        ["PUT /api/v1/power/groups/{id}"] = Admins,
+        ["DELETE /api/v1/power/groups/{id}"] = Admins,
+        ["GET /api/v1/power/groups/{id}/runs"] = Viewers,
+        ["GET /api/v1/power/groups/{id}/runs/{run:guid}"] = Viewers,
+        ["POST /api/v1/power/groups/{id}/runs"] = Admins,
+        ["POST /api/v1/power/groups/{id}/runs/{run:guid}/hold"] = Operators,
+        ["POST /api/v1/power/groups/{id}/runs/{run:guid}/resume"] = Operators,
+        ["POST /api/v1/power/groups/{id}/runs/{run:guid}/skip"] = Admins,
+        ["POST /api/v1/power/groups/{id}/runs/{run:guid}/abort"] = Admins,
+        ["POST /api/v1/power/groups/{id}/reset-crisis"] = Operators,
         ["GET /api/v1/power/events"] = Viewers,
         ["GET /api/v1/audit"] = Admins,
         ["GET /api/v1/keys"] = Admins,
@@ -124,7 +138,7 @@ public sealed class RoleTableTests(ApiHost host) : IClassFixture<ApiHost>
     private static async Task<HttpStatusCode> Ask(HttpClient client, string route)
     {
         var (method, path) = (route.Split(' ')[0], route.Split(' ')[1]);
-        var named = path.Replace("{documentName}", "v1", StringComparison.Ordinal).Replace("{commandId:guid}", Guid.Empty.ToString(), StringComparison.Ordinal).Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
+        var named = path.Replace("{documentName}", "v1", StringComparison.Ordinal).Replace("{commandId:guid}", Guid.Empty.ToString(), StringComparison.Ordinal).Replace("{run:guid}", Guid.Empty.ToString(), StringComparison.Ordinal).Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
         using var answer = await client.SendAsync(new(new(method), named), HttpCompletionOption.ResponseHeadersRead);
         return answer.StatusCode;
     }
