@@ -14,6 +14,7 @@ internal static class OpenApiSetup
         options.AddDocumentTransformer<DocumentInfo>();
         options.AddOperationTransformer<OperationInfo>();
         options.AddSchemaTransformer<MomentSchemas>();
+        options.AddSchemaTransformer<WireSchemas>();
     });
 
     public static IEndpointConventionBuilder MapNasOpenApi(this IEndpointRouteBuilder routes) =>

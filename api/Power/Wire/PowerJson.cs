@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using NasOrleans.Power;
+using NasOrleans.Power.Runs.Steps;
 using NasOrleans.Systems;
 
 namespace NasOrleans.Api.Power.Wire;
@@ -28,6 +29,8 @@ internal static class PowerJson
         {
             property.IsRequired = false;
             if (WireNames.IsDuration(property.PropertyType)) property.Name += WireNames.Seconds;
+            // A step is of one kind; that it is none of the eleven others is not worth a line each.
+            if (info.Type == typeof(StepConfig)) property.ShouldSerialize = (_, value) => value is not null;
         }
     }
 

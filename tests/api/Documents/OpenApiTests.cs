@@ -52,6 +52,15 @@ public sealed class OpenApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task Schemas_OfPower_SayThatDurationsAreNumbersAndIdsAreText()
+    {
+        var schemas = (await Read()).GetProperty("components").GetProperty("schemas");
+
+        Assert.Equal("number", schemas.GetProperty("PowerTriggers").GetProperty("properties").GetProperty("lowRuntimeSeconds").GetProperty("type").GetString());
+        Assert.Equal("string", schemas.GetProperty("PowerSourceId").GetProperty("type").GetString());
+    }
+
+    [Fact]
     public async Task List_OffersJsonAndTheFeed()
     {
         var list = (await Read()).GetProperty("paths").GetProperty("/api/v1/systems").GetProperty("get");
