@@ -41,12 +41,7 @@ internal sealed class TargetStage : IDisposable
     public Task<IReadOnlyList<string>> Missing(params StepConfig[] steps) => Targets().MissingAsync(steps, default);
 
     /// <summary>On a path of stand-ins alone there is nothing of the machine.</summary>
-    public void HideTheMachine()
-    {
-        // Without it no program starts as one of a group.
-        Programs.Provide("setsid", "exec /usr/bin/setsid \"$@\"");
-        Path = new(Programs.Programs);
-    }
+    public void HideTheMachine() => Path = new(Programs.Programs);
 
     public void Dispose()
     {
@@ -75,6 +70,7 @@ internal sealed class TargetStage : IDisposable
             new HostTarget(hosts, _ssh, new DarkWatch(time), time), new CommandTarget(hosts, Installation), new LocalHostOffTarget(hosts, Installation, Boot),
             new WakeTarget(new WakeOnLan(time), new PowerProbe(time)), new IpmiTarget(new IpmiTool(path, time), Installation),
         ];
+        // What is kept of systems is kept by their grains.
         return new(targets, new NeedsLook(hosts, Installation), keeper: null!, Installation, time, NullLogger<StepTargets>.Instance);
     }
 }
