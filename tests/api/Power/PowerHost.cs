@@ -49,11 +49,12 @@ public sealed class PowerHost : IAsyncLifetime
 
     public HttpClient As(Role role) => Api.As(role);
 
-    /// <summary>A UPS of the simulator as a source.</summary>
+    /// <summary>A UPS of the simulator as a source. A machine that is too busy to read it for a while is no lost contact here.</summary>
     public object Body(string name, string ups = "ups1", string? password = "secret", string user = "admin") => new
     {
         name,
         ups = new { server = new { host = "127.0.0.1", port = Upses.Server.Port }, ups, userName = user },
+        contact = new { staleTolerance = 100, graceSeconds = 3600, failsafeSeconds = 300 },
         password,
     };
 
