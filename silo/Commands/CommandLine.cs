@@ -16,6 +16,8 @@ internal static class CommandLine
             ValidateCommand.Create(settings),
             ConfigCommand.Create(settings),
             ImportCommand.Create(),
+            PowerCommands.Check(settings),
+            PowerCommands.Drill(settings),
             MigrateCommand.Create(settings),
             KeyCommand.Create(settings),
             ConnectionsCommand.Create(settings),

@@ -13,7 +13,7 @@ internal sealed class LocalApi : IDisposable
     public LocalApi(AdminSocket socket) => _http = new HttpClient(new SocketsHttpHandler
     {
         ConnectCallback = async (_, cancel) => await socket.ConnectAsync(cancel)
-            ?? throw new StartupFault(ExitCode.Failed, $"nobody answers on {socket.Path}"),
+            ?? throw new StartupFault(ExitCode.Failed, $"nobody answers on {socket.Path}: no NasOrleans runs on this data folder"),
     })
     {
         BaseAddress = new Uri("http://localhost/api/v1/"),
@@ -32,10 +32,22 @@ internal sealed class LocalApi : IDisposable
     private async Task<JsonNode?> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var _ = request;
-        using var response = await _http.SendAsync(request, cancellationToken);
+        using var response = await AnswerAsync(request, cancellationToken);
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
         var json = Parse(text);
         return response.IsSuccessStatusCode ? json : throw new StartupFault(ExitCode.Failed, Problem(json) ?? $"refused with status {(int)response.StatusCode}");
+    }
+
+    private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _http.SendAsync(request, cancellationToken);
+        }
+        catch (HttpRequestException fault) when (fault.InnerException is StartupFault nobody)
+        {
+            throw nobody;
+        }
     }
 
     private static JsonNode? Parse(string text)
