@@ -53,11 +53,15 @@ internal sealed partial class PowerGroupGrain
             return false;
         }
 
-        var moved = _state.Group != before.Group;
+        Take(change, keep: _state.Group != before.Group);
+        return true;
+    }
+
+    private void Take(Func<PowerGroupState, PowerGroupState> change, bool keep)
+    {
         var next = change(_state);
         _state = next with { Group = _state.Group, Revision = _state.Revision };
-        Set(next.Group, keep: moved);
-        return true;
+        Set(next.Group, keep);
     }
 
     /// <summary>Whether it is written that these acts go out. Once nothing could be written for long enough, nobody waits for it any more.</summary>

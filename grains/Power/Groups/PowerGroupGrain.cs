@@ -70,10 +70,18 @@ internal sealed partial class PowerGroupGrain(
         if (GroupSetRules.MaySet(_state, origin) is var refusal and not GroupRefusal.None) return new() { Refusal = refusal, Group = before, Before = before };
         var world = await World(config);
         if (GroupConfigRules.Problems(config, world) is { IsEmpty: false } problems) return new() { Refusal = GroupRefusal.Invalid, Group = before, Before = before, Problems = problems };
-        if (!await Written(state => GroupSetRules.Set(state, config, origin, boot.Id, _clock.Now))) return new() { Refusal = GroupRefusal.NotWritten, Group = before, Before = before };
+        if (!await Written(Change))
+        {
+            if (origin == PowerOrigin.User) return new() { Refusal = GroupRefusal.NotWritten, Group = before, Before = before };
+            // A start value is offered with every start: a disk that takes nothing must not keep it from protecting.
+            Take(Change, keep: true);
+        }
+
         LogSet(_id.Value, config.Name);
         Begin();
         return new() { Group = Shown(), Before = before };
+
+        PowerGroupState Change(PowerGroupState state) => GroupSetRules.Set(state, config, origin, boot.Id, _clock.Now);
     }
 
     public async Task<PowerGroupOutcome> Remove(PowerGroupId confirm)

@@ -1,5 +1,7 @@
+using NasOrleans.Power;
 using NasOrleans.Power.Groups;
 using NasOrleans.Power.Runs;
+using NasOrleans.Power.Sources;
 
 namespace NasOrleans.Tests.Grains.Power.Groups;
 
@@ -99,6 +101,19 @@ public sealed class JournalFaultTests : IAsyncLifetime
         await _rig.UntilRun(run => run.State == RunState.Completed);
 
         Assert.Equal("tell vm.nas, tell off.nas", _rig.Targets.Told);
+    }
+
+    [Fact]
+    public async Task StartValue_ThatCannotBeWritten_IsTakenAllTheSame_AndAPersonsIsNot()
+    {
+        Break(hangs: false);
+        var group = _rig.Fleet.Grains.PowerGroup(TenantId.Main, new("attic"));
+        var config = PowerRig.Config(PowerRig.Load("lab", "a"));
+
+        Assert.Equal(GroupRefusal.NotWritten, (await group.Configure(config, PowerOrigin.User)).Refusal);
+        Assert.Equal(GroupRefusal.None, (await group.Configure(config, PowerOrigin.File)).Refusal);
+
+        Assert.Equal(config.Name, (await group.GetSnapshot())!.Config.Name);
     }
 
     private void Break(bool hangs)
