@@ -14,7 +14,6 @@ internal sealed partial class PowerGroupGrain
 {
     // Targets keep their limits themselves; this is for one that does not.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan AskWithin = TimeSpan.FromSeconds(10);
 
     private readonly HashSet<string> _calls = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StepAct> _unsent = new(StringComparer.Ordinal);
@@ -80,7 +79,7 @@ internal sealed partial class PowerGroupGrain
         StepSeen seen;
         try
         {
-            seen = await Beside(limit => targets.AskAsync(CallOf(run, step, force: false), limit), AskWithin + Grace);
+            seen = await Beside(limit => targets.AskAsync(CallOf(run, step, force: false), limit), StepRules.AskWithin(step.Config) + Grace);
         }
         catch (Exception e)
         {
