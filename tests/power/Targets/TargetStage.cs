@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using NasOrleans.Notify;
 using NasOrleans.Power;
 using NasOrleans.Power.Runs;
 using NasOrleans.Power.Runs.Steps;
@@ -58,6 +60,8 @@ internal sealed class TargetStage : IDisposable
         Reason = "The battery runs low",
     };
 
+    private static WebhookNotices Deaf(TimeProvider time) => new(Options.Create(new NotifyOptions()), time, NullLogger<WebhookNotices>.Instance);
+
     private StepTargets Targets()
     {
         var time = TimeProvider.System;
@@ -67,7 +71,7 @@ internal sealed class TargetStage : IDisposable
         IStepTarget[] targets =
         [
             new VirtualMachinesTarget(hosts, desk), new GuestsTarget(hosts, desk), new ContainersTarget(hosts, desk), new SyncTarget(hosts), new UnmountTarget(hosts),
-            new HostTarget(hosts, _ssh, new DarkWatch(time), time), new CommandTarget(hosts, Installation), new LocalHostOffTarget(hosts, Installation, Boot),
+            new HostTarget(hosts, _ssh, new DarkWatch(time), time), new CommandTarget(hosts, Installation), new LocalHostOffTarget(hosts, Installation, Boot, Deaf(time)),
             new WakeTarget(new WakeOnLan(time), new PowerProbe(time)), new IpmiTarget(new IpmiTool(path, time), Installation),
         ];
         // What is kept of systems is kept by their grains.
