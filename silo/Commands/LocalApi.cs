@@ -46,7 +46,7 @@ internal sealed class LocalApi : IDisposable
         }
         catch (HttpRequestException fault) when (fault.InnerException is StartupFault nobody)
         {
-            throw nobody;
+            throw new StartupFault(nobody.ExitCode, nobody.Message, fault);
         }
     }
 
