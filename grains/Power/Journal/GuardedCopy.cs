@@ -21,6 +21,7 @@ internal sealed class GuardedCopy(IJournalCopy copy, Action<string, string?> fau
     private TaskCompletionSource _more = NewSignal();
     private bool _writing;
     private bool _asked;
+    private volatile bool _wasRead;
     private string? _readFault;
     private string? _writeFault;
 
@@ -28,15 +29,19 @@ internal sealed class GuardedCopy(IJournalCopy copy, Action<string, string?> fau
     {
         get
         {
-            lock (_gate) return new() { Name = copy.Name, Fault = _writeFault ?? _readFault, Lost = copy.Lost, Waiting = _waiting.Count };
+            lock (_gate) return new() { Name = copy.Name, Fault = _writeFault ?? _readFault, WasRead = _wasRead, Lost = copy.Lost, Waiting = _waiting.Count };
         }
     }
 
     public Task<JournalAnswer<JournalRecord>> ReadAsync(string key, CancellationToken cancellationToken) =>
         AskAsync(limit => copy.ReadAsync(key, limit), cancellationToken);
 
-    public Task<JournalAnswer<ImmutableArray<JournalRecord>>> ListAsync(string prefix, CancellationToken cancellationToken) =>
-        AskAsync(limit => copy.ListAsync(prefix, limit), cancellationToken);
+    public async Task<JournalAnswer<ImmutableArray<JournalRecord>>> ListAsync(string prefix, CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync(limit => copy.ListAsync(prefix, limit), cancellationToken);
+        if (answer.Came) _wasRead = true;
+        return answer;
+    }
 
     /// <summary>True once this or a newer version of the key is written, false when that failed or took too long.</summary>
     public async Task<bool> PutAsync(JournalRecord record)

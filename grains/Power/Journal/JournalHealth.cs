@@ -10,7 +10,7 @@ internal sealed record JournalHealth
     public bool IsWritable => Copies.Any(copy => copy.Fault is null);
 
     /// <summary>Whether a copy that is whole was read: what it does not hold was never written, as far as this host knows.</summary>
-    public bool IsKnown => Copies.Any(copy => copy is { Fault: null, Lost: 0 });
+    public bool IsKnown => Copies.Any(copy => copy is { WasRead: true, Lost: 0 });
 
     /// <summary>Whether what is read now is all there is.</summary>
     public bool IsComplete => Copies.All(copy => copy.Fault is null && copy.Lost == 0);
@@ -23,6 +23,9 @@ public sealed record JournalCopyHealth
 
     /// <summary>Why it cannot be read or written at the moment; null while it can.</summary>
     public string? Fault { get; init; }
+
+    /// <summary>It told all that it holds, at least once; also one that takes nothing more, such as on a full disk.</summary>
+    public bool WasRead { get; init; }
 
     /// <summary>Records that were found damaged and left out.</summary>
     public int Lost { get; init; }

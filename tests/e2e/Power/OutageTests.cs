@@ -113,13 +113,42 @@ public sealed class OutageTests(ITestOutputHelper output)
 
         await site.Nas.LaunchAsync();
         await Eventually.IsTrue(() => site.Nas.Console.Contains("PROTECTION ONLY", StringComparison.Ordinal));
+        await GoesDownAsync(site);
+    }
+
+    [MountFact]
+    public async Task Outage_WhileTheDiskIsFull_ShutsEverythingDownAllTheSame()
+    {
+        await using var site = await PowerSite.StartAsync();
+        await site.Nas.StopAsync();
+        site.FillDisk();
+
+        await site.Nas.LaunchAsync();
+        await Eventually.IsTrue(() => site.Nas.Console.Contains("PROTECTION ONLY", StringComparison.Ordinal) || site.Nas.Console.Contains("cannot be written", StringComparison.Ordinal));
+        await GoesDownAsync(site);
+    }
+
+    [Fact]
+    public async Task Outage_WhilePostgresIsGone_ShutsEverythingDownAllTheSame()
+    {
+        if (PostgresServer.Missing is { } missing) throw new InvalidOperationException($"$XunitDynamicSkip${missing}");
+        await using var database = await PostgresServer.StartAsync();
+        await using var site = await PowerSite.StartAsync(database);
+
+        await database.StopAsync();
+
+        await GoesDownAsync(site);
+    }
+
+    private async Task GoesDownAsync(PowerSite site)
+    {
         var began = TimeProvider.System.GetUtcNow();
         site.Says("OB LB DISCHRG", 12);
-
         await site.LabIsToldAsync();
         await site.SystemIsToldAsync();
         await site.HostIsToldAsync();
         output.WriteLine($"from the UPS to the lab {site.LabTold[0] - began}, to our own host {site.HostTold[0] - began}");
+        foreach (var line in (await site.RunAsync())!.Value.GetProperty("timeline").EnumerateArray()) output.WriteLine($"{line.GetProperty("elapsedSeconds")} {line.GetProperty("step")} {line.GetProperty("text")}");
         Assert.Equal((1, 1, 1), (site.LabTold.Length, site.SystemTold, site.HostTold.Length));
     }
 }

@@ -19,6 +19,7 @@ internal sealed class PowerSite : IAsyncDisposable
     private readonly SshServer _lab;
     private readonly CancellationTokenSource _over = new();
     private Task _obeying = Task.CompletedTask;
+    private string? _mounted;
 
     private PowerSite(UpsServer upsd, TrueNasFleet fleet, SshServer lab) => (Upsd, _fleet, _lab) = (upsd, fleet, lab);
 
@@ -37,14 +38,21 @@ internal sealed class PowerSite : IAsyncDisposable
     public int SystemTold => System.Received.Count("system.shutdown");
 
     /// <summary>Everything is on line and seen to be.</summary>
-    public static async Task<PowerSite> StartAsync(string more = "")
+    public static async Task<PowerSite> StartAsync(PostgresServer? database = null)
     {
         var site = new PowerSite(await UpsServer.StartAsync(new() { Upses = [Ups] }), await TrueNasFleet.StartAsync(new FleetOptions()), await SshServer.StartAsync());
         try
         {
-            site.Prepare(more);
+            site.Prepare();
             site._obeying = site.ObeyAsync();
-            site.Nas = await NasProcess.StartAsync(new Dictionary<string, string> { ["PATH"] = $"{site._folder.File("bin")}:{Environment.GetEnvironmentVariable("PATH")}" }, "--config", site._folder.File("nas.yaml"));
+            var environment = new Dictionary<string, string> { ["PATH"] = $"{site._folder.File("bin")}:{Environment.GetEnvironmentVariable("PATH")}" };
+            if (database is not null)
+            {
+                (environment["NAS_STORAGE_ENGINE"], environment["NAS_STORAGE_CONNECTION"]) = ("postgres", database.ConnectionString("postgres"));
+                Assert.Equal(0, (await NasProgram.RunAsync(site._folder.Root, environment, "migrate")).ExitCode);
+            }
+
+            site.Nas = await NasProcess.StartAsync(environment, "--config", site._folder.File("nas.yaml"));
             await site.StandsAsync("onLine");
             await Eventually.IsTrue(async () => (await site.Nas.Local.GetFromJsonAsync<JsonElement>("/api/v1/systems/truenas")).GetProperty("status").GetString() == "online", "the NAS is polled");
             return site;
@@ -93,8 +101,26 @@ internal sealed class PowerSite : IAsyncDisposable
         await Nas.StartAgainAsync();
     }
 
+    /// <summary>The data folder moves to a disk of its own on which not a byte is left.</summary>
+    public void FillDisk()
+    {
+        var before = _folder.File("before");
+        Directory.Move(Nas.Data, before);
+        Directory.CreateDirectory(Nas.Data);
+        var (exitCode, said) = SystemProgram.Run("sh", "-c", $"mount -t tmpfs -o size=64m none {Nas.Data} && cp -a {before}/. {Nas.Data}");
+        Assert.True(exitCode == 0, said);
+        _mounted = Nas.Data;
+        SystemProgram.Run("dd", "if=/dev/zero", $"of={Nas.Data}/ballast", "bs=4k");
+    }
+
     public async ValueTask DisposeAsync()
     {
+        if (_mounted is not null)
+        {
+            if (!Nas.HasExited) await Nas.KillAsync();
+            SystemProgram.Run("umount", _mounted);
+        }
+
         if (Nas is not null) await Nas.DisposeAsync();
         await _over.CancelAsync();
         await _obeying;
@@ -121,7 +147,7 @@ internal sealed class PowerSite : IAsyncDisposable
         }
     }
 
-    private void Prepare(string more)
+    private void Prepare()
     {
         File.WriteAllText(_folder.File("key"), _lab.Key);
         File.SetUnixFileMode(_folder.File("key"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
@@ -149,7 +175,6 @@ internal sealed class PowerSite : IAsyncDisposable
                       steps: [{ trueNas: truenas }]
                     - name: host
                       steps: [localHostOff]
-            {{more}}
             """);
     }
 

@@ -51,5 +51,5 @@ internal sealed class MemoryJournal : IPowerJournal
     public Task<ImmutableArray<string>> ListAsync(string prefix, CancellationToken cancellationToken) =>
         Task.FromResult<ImmutableArray<string>>([.. _kept.Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)]);
 
-    public JournalHealth Health => new() { Copies = [new() { Name = "memory", Fault = Fails ? "Told to fail." : null }] };
+    public JournalHealth Health => new() { Copies = [new() { Name = "memory", WasRead = true, Fault = Fails ? "Told to fail." : null }] };
 }

@@ -71,10 +71,16 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Whoever is connected loses it, and nobody gets another.</summary>
+    public async Task StopAsync()
     {
         _shell.StandardInput.Close();
         await _shell.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         _shell.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
